@@ -1,0 +1,49 @@
+"""What the language model says of a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Word(NamedTuple):
+    """A syntactic word in the sense of Universal Dependencies.
+
+    ``start`` and ``end`` are code points into the document's text. ``head`` is the index of the governing word in
+    the same sentence, -1 for the root. ``deprel`` is the UD relation, subtypes kept (``nsubj:pass``).
+    """
+
+    text: str
+    start: int
+    end: int
+    lemma: str
+    upos: str
+    head: int
+    deprel: str
+
+
+class Entity(NamedTuple):
+    """A named entity: words ``first`` to ``last`` inclusive, ``label`` one of ``PER``, ``ORG``, ``LOC``."""
+
+    first: int
+    last: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One annotated sentence. ``sentence`` is its number in the document, ``start`` and ``end`` its code points."""
+
+    sentence: int
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    entities: tuple[Entity, ...] = ()
+
+    def children(self) -> list[list[int]]:
+        """Return, for each word, the indices of its dependents in order."""
+        out: list[list[int]] = [[] for _ in self.words]
+        for i, word in enumerate(self.words):
+            if word.head >= 0:
+                out[word.head].append(i)
+        return out
