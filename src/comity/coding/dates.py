@@ -101,7 +101,7 @@ def resolve_date(text: str, reference: str | None = None, *, direction: str = "p
     best: tuple[int, str, re.Match[str]] | None = None
     for name, pattern in _PATTERNS:
         match = pattern.search(text)
-        if match and (best is None or match.start() < best[0] and match.end() <= best[2].start()):
+        if match and (best is None or (match.start() < best[0] and match.end() <= best[2].start())):
             best = (match.start(), name, match)
     if best is None:
         return None

@@ -159,9 +159,7 @@ class StandingReader:
                 standing.raise_to("possible", "'whether'")
             elif rel == "mark" and text == "without":
                 standing.negate("'without'")
-            elif own and rel == "nsubj" and self._negative_phrase(c):
-                standing.negate(f"no {word.text}")
-            elif own and rel == "obj" and self._negative_phrase(c) and c not in self.hits:
+            elif (own and rel == "nsubj" and self._negative_phrase(c)) or (own and rel == "obj" and self._negative_phrase(c) and c not in self.hits):
                 standing.negate(f"no {word.text}")
             elif own and rel == "advcl" and self._conditional_clause(c):
                 standing.condition = c
