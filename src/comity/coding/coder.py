@@ -89,7 +89,7 @@ class Coder:
             if found:
                 return found
         start = graph.words[draft.hit.word].start
-        predicates = [i for i in graph.chain(draft.hit.word)]
+        predicates = list(graph.chain(draft.hit.word))
         found = reader.according(graph, predicates) or reader.of_quote(start, graph.annotation.sentence)
         found = found or reader.of_label(start)
         if found:

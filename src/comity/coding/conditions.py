@@ -76,7 +76,8 @@ class ConditionChecker:
         if hit.act.pos == "VERB":
             heads = self.participants.slot(graph, hit, "object")
         else:
-            heads = [*graph.prepositional(i, "of"), *graph.prepositional(i, "on"), *graph.dependents(i, "compound", "amod")]
+            governed = [*graph.prepositional(i, "of"), *graph.prepositional(i, "on")]
+            heads = [*governed, *graph.dependents(i, "compound", "amod")]
         lemmas: set[str] = set()
         for head in heads:
             for h in graph.conjuncts(head):

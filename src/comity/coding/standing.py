@@ -159,7 +159,7 @@ class StandingReader:
                 standing.raise_to("possible", "'whether'")
             elif rel == "mark" and text == "without":
                 standing.negate("'without'")
-            elif (own and rel == "nsubj" and self._negative_phrase(c)) or (own and rel == "obj" and self._negative_phrase(c) and c not in self.hits):
+            elif own and rel in ("nsubj", "obj") and self._negative_phrase(c) and (rel == "nsubj" or c not in self.hits):
                 standing.negate(f"no {word.text}")
             elif own and rel == "advcl" and self._conditional_clause(c):
                 standing.condition = c
@@ -183,9 +183,9 @@ class StandingReader:
         if over is not None and over.word != hit.word and over.light != at and self._in_content(at, below):
             self._content(over, at, standing)
             return
-        if rel in ("ccomp", "parataxis", "csubj", "advcl") and lemma in self.signals.report_verbs:
-            if rel != "advcl" or graph.marked(below, "as"):
-                standing.credits.append(at)
+        reported = rel in ("ccomp", "parataxis", "csubj") or (rel == "advcl" and graph.marked(below, "as"))
+        if reported and lemma in self.signals.report_verbs:
+            standing.credits.append(at)
         if rel in ("ccomp", "xcomp", "obj", "csubj", "nsubj") or graph.words[below].deprel == "nsubj:pass":
             if lemma in self.signals.deny_verbs and rel in ("ccomp", "xcomp", "obj"):
                 standing.negate(f"{graph.words[at].text!r}")

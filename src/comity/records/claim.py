@@ -48,7 +48,7 @@ class ClaimPlace(NamedTuple):
 
 
 class ClaimDate(NamedTuple):
-    """When: ``start`` and ``end`` are ISO 8601 dates, ``precision`` is ``day``, ``week``, ``month``, ``year`` or ``range``."""
+    """When: ``start`` and ``end`` are ISO 8601 dates; ``precision`` is day, week, month, year or range."""
 
     text: str
     start: str
