@@ -225,3 +225,17 @@ def test_ids_are_deterministic_and_differ() -> None:
     refs = {0: "IRN", 2: "IRQ", 5: "ISR"}
     first, second = [c.id for c in code(table, refs)], [c.id for c in code(table, refs)]
     assert first == second and len(set(first)) == 2
+
+
+def test_a_modal_in_reported_speech_is_a_demand() -> None:
+    first, second = code(
+        "Iran Iran PROPN 2 nsubj\nsaid say VERB 0 root\nFrance France PROPN 5 nsubj\nmust must AUX 5 aux\nmeet meet VERB 2 ccomp\nIraq Iraq PROPN 5 obj",
+        {0: "IRN", 2: "FRA", 5: "IRQ"},
+    )
+    assert short(first) == ("REQUEST", ["IRN"], ["FRA"], "affirmed", "actual") and first.trigger.text == "must"
+    assert short(second) == ("CONSULT", ["FRA", "IRQ"], [], "affirmed", "possible")
+
+
+def test_a_modal_without_a_speaker_is_no_demand() -> None:
+    claims = code("France France PROPN 3 nsubj\nmust must AUX 3 aux\nmeet meet VERB 0 root\nIraq Iraq PROPN 3 obj", {0: "FRA", 3: "IRQ"})
+    assert [c.type for c in claims] == ["CONSULT"]

@@ -10,8 +10,9 @@ from comity.coding.conditions import ConditionChecker
 from comity.coding.content import link_contents
 from comity.coding.contexts import contexts_of
 from comity.coding.graph import Graph
-from comity.coding.lexicon import Lexicon
+from comity.coding.lexicon import Act, Lexicon
 from comity.coding.memory import Memory
+from comity.coding.modals import MODALS, demands
 from comity.coding.participants import Mentions, Participants
 from comity.coding.speakers import SpeakerReader, speakers
 from comity.coding.standing import Standing, StandingReader
@@ -63,6 +64,7 @@ class Coder:
             drafts = self._drafts(graph, participants, memory)
             for draft in drafts:
                 draft.speakers = self._speakers(draft, drafts, reader)
+            drafts = self._with_demands(graph, participants, drafts, reader)
             circumstances = Circumstances(document.text, graph, index, document.date)
             claims.extend(self._claims(document, graph, drafts, circumstances, seen))
             memory.remember(graph.annotation.sentence, drafts)
@@ -80,6 +82,23 @@ class Coder:
             drafts.append(draft)
         link_contents(drafts)
         return [d for d in _without_doubles(drafts) if checker.enough(d.hit.act, d.actors, d.recipients)]
+
+    def _with_demands(
+        self, graph: Graph, participants: Participants, drafts: list[Draft], reader: SpeakerReader
+    ) -> list[Draft]:
+        """Add the demands that a modal makes, and make what is demanded possible."""
+        modals = [w.head for w in graph.words if w.deprel.startswith("aux") and w.lemma.lower() in MODALS]
+        if not modals:
+            return drafts
+        act = Act("REQUEST", ("must",), "VERB")
+        standing = StandingReader(self.lexicon, graph, [])
+        spoken = {}
+        for head in modals:
+            probe = Draft(Hit(act, head, head, head), graph, [], [])
+            probe.standing = standing.read(probe.hit)
+            spoken[head] = self._speakers(probe, [], reader)
+        found = [Draft(hit, graph, a, r) for hit, a, r in demands(graph, participants, spoken)]
+        return sorted([*drafts, *found], key=lambda d: d.hit.word)
 
     def _speakers(self, draft: Draft, drafts: list[Draft], reader: SpeakerReader) -> tuple[Speaker, ...]:
         graph, standing = draft.graph, draft.standing

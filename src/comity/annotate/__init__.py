@@ -1,0 +1,9 @@
+"""The language model bundle: sentences to words, lemmas, parts of speech, trees and named entities."""
+
+from __future__ import annotations
+
+from comity.annotate.annotator import Annotator, SentenceText
+from comity.annotate.bundle import Bundle
+from comity.annotate.words import Token, tokenize
+
+__all__ = ["Annotator", "Bundle", "SentenceText", "Token", "tokenize"]

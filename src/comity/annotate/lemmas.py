@@ -1,0 +1,104 @@
+"""Lemmas: a table of what the rules get wrong, made from the training data, and suffix rules for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = ["Lemmatizer", "by_rule"]
+
+_VOWELS = frozenset("aeiou")
+
+
+def _undouble(stem: str) -> str:
+    return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "aeiouslzf" else stem
+
+
+def _restore(stem: str, known: frozenset[str]) -> str:
+    """Return the verb behind a stem whose ``-ed`` or ``-ing`` was cut off."""
+    for candidate in (stem, stem + "e", _undouble(stem)):
+        if candidate in known:
+            return candidate
+    single = _undouble(stem)
+    if single != stem:
+        return single
+    if stem.endswith(("at", "v", "c", "dg", "iz", "ur", "ng", "u", "ys", "rs", "ns", "yz", "bl", "pl", "gl", "tl", "cl")):
+        return stem if stem.endswith(("ing", "ong")) else stem + "e"
+    short = len(stem) >= 3 and stem[-1] not in _VOWELS | set("wxy") and stem[-2] in _VOWELS and stem[-3] not in _VOWELS
+    return stem + "e" if short and sum(c in _VOWELS for c in stem) == 1 else stem
+
+
+def _plural(word: str, known: frozenset[str]) -> str:
+    if not word.endswith("s") or word.endswith(("ss", "us", "is")) or len(word) < 3:
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y" if word[:-1] not in known else word[:-1]
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
+        return word[:-1] if word[:-1] in known else word[:-2]
+    return word[:-2] if word.endswith("ses") and word[:-2] in known and word[:-1] not in known else word[:-1]
+
+
+def _verb(word: str, known: frozenset[str]) -> str:
+    if word in known:
+        return word
+    if word.endswith("ing") and len(word) > 4 and any(c in _VOWELS | {"y"} for c in word[:-3]):
+        return _restore(word[:-3], known)
+    if word.endswith("ied") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("ed") and len(word) > 3 and any(c in _VOWELS | {"y"} for c in word[:-2]):
+        return _restore(word[:-2], known)
+    return _plural(word, known)
+
+
+def _degree(word: str, known: frozenset[str]) -> str:
+    for suffix in ("er", "est"):
+        if word.endswith(suffix) and len(word) > len(suffix) + 2:
+            stem = word[: -len(suffix)]
+            for candidate in (stem[:-1] + "y" if stem.endswith("i") else stem, stem + "e", _undouble(stem)):
+                if candidate in known and word not in known:
+                    return candidate
+    return word
+
+
+def by_rule(word: str, upos: str, known: Mapping[str, frozenset[str]]) -> str:
+    """Return the lemma that the suffix rules give; ``known`` holds lemmas by part of speech."""
+    lower = word.lower()
+    vocabulary = known.get(upos, frozenset())
+    if upos == "PROPN":
+        return word
+    if upos == "NOUN":
+        return lower if lower in vocabulary and not lower.endswith("s") else _plural(lower, vocabulary)
+    if upos in ("VERB", "AUX"):
+        return _verb(lower, vocabulary)
+    if upos in ("ADJ", "ADV"):
+        lemma = _degree(lower, vocabulary)
+        return word if upos == "ADJ" and lemma == lower and word[:1].isupper() and word in vocabulary else lemma
+    if upos in ("X", "SYM", "PUNCT", "NUM"):
+        return word if upos != "NUM" else lower
+    return lower
+
+
+@dataclass(frozen=True, slots=True)
+class Lemmatizer:
+    """Gives the lemma of a word form with its part of speech.
+
+    Attributes:
+        table: ``upos`` -> form -> lemma, for forms that the rules get wrong. A form is looked up as written, then
+            in lower case.
+        known: ``upos`` -> the lemmas of the training data, against which the rules check what they cut off.
+    """
+
+    table: Mapping[str, Mapping[str, str]]
+    known: Mapping[str, frozenset[str]]
+    _seen: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
+
+    def lemma(self, word: str, upos: str) -> str:
+        """Return the lemma of ``word`` as ``upos``."""
+        key = (word, upos)
+        found = self._seen.get(key)
+        if found is None:
+            row = self.table.get(upos, {})
+            found = row.get(word) or row.get(word.lower()) or by_rule(word, upos, self.known)
+            if len(self._seen) < 100_000:  # a bound on memory, not on what is answered
+                self._seen[key] = found
+        return found

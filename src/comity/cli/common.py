@@ -1,0 +1,78 @@
+"""Options and streams that several commands share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import BinaryIO
+
+import click
+
+from comity.errors import InputError, OutputError
+
+project_option = click.option(
+    "--project",
+    metavar="FILE",
+    default="comity.duckdb",
+    envvar="COMITY_PROJECT",
+    show_default=True,
+    show_envvar=True,
+    help="The project file.",
+)
+
+
+def iso_date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Check a date given on the command line (a Click callback)."""
+    if value is None:
+        return None
+    from comity.pipeline.options import check_date
+
+    try:
+        return check_date(value)
+    except InputError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def say(text: str) -> None:
+    """Say something to the user, beside the data: on standard error."""
+    click.echo(text, err=True)
+
+
+@contextmanager
+def standard_output() -> Iterator[BinaryIO]:
+    """Give standard output as a binary stream; end quietly where the reader has had enough (``| head``).
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    stream = sys.stdout.buffer
+    try:
+        yield stream
+        stream.flush()
+    except BrokenPipeError:
+        _silence()
+        raise click.exceptions.Exit(0) from None
+    except OSError as error:
+        _silence()
+        raise OutputError(f"standard output cannot be written ({error.strerror})") from error
+
+
+def _silence() -> None:
+    """Point standard output to nowhere, so that Python's last flush does not complain."""
+    with suppress(OSError, ValueError):  # the stream of a test has no descriptor
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def read_standard_input() -> str:
+    """Return the text on standard input, which is UTF-8.
+
+    Raises:
+        InputError: it is not UTF-8.
+    """
+    data = sys.stdin.buffer.read()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"standard input is not UTF-8 (byte {error.start}); convert it first") from None

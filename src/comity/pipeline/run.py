@@ -1,0 +1,78 @@
+"""Read inputs into a project file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from comity.config import Settings
+from comity.errors import ComityError, NothingToReadError
+from comity.pipeline.inputs import check_inputs, count_inputs
+from comity.pipeline.options import Progress, ReadOptions, ReadReport
+from comity.pipeline.stages import Stages, load_stages
+
+if TYPE_CHECKING:
+    from comity.pipeline.reader import Tally
+
+
+def read(
+    paths: str | Path | Sequence[str | Path],
+    project: str | Path,
+    options: ReadOptions | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    *,
+    stages: Stages | None = None,
+) -> ReadReport:
+    """Read files, folders and URLs into a project file, which is made if there is none.
+
+    Documents are stored in batches, each with all its rows in one transaction. What the project has already is left as
+    it is, so the same call goes on where a stopped one was. A document that cannot be processed is skipped with the
+    reason, and the run goes on.
+
+    Args:
+        paths: files, folders, URLs, or ``-`` for standard input.
+        project: the DuckDB file of the project.
+        options: see :class:`ReadOptions`.
+        progress: called after each batch.
+        stages: other stages than comity's own, for tests and experiments.
+
+    Raises:
+        InputError: a path does not exist, or a date is none.
+        NothingToReadError: not one document could be read.
+        ProjectError: the project file is of another version, no project, or in use.
+        OutputError: the project file cannot be written.
+        DataFileError: the model bundle, the actors or the lexicon are missing or have a mistake.
+    """
+    from comity.pipeline.reader import Reader
+    from comity.store import Store
+
+    options = options or ReadOptions()
+    inputs = [str(p) for p in ([paths] if isinstance(paths, str | Path) else paths)]
+    check_inputs(inputs)
+    memory = Settings.from_environment().memory
+    with Store.open(project, create=True, memory=memory) as store:
+        stages = stages or load_stages(options)
+        run = store.begin_run(inputs, options.as_record(), stages.bundle)
+        reader = Reader(store, stages, options, run, progress, count_inputs(inputs) if progress else None)
+        try:
+            reader.read(inputs)
+        except BaseException as error:
+            with suppress(ComityError):  # the first error is the one to show
+                store.end_run(
+                    run, "stopped" if isinstance(error, KeyboardInterrupt) else "failed", reader.tally.stored()
+                )
+            raise
+        store.end_run(run, "finished", reader.tally.stored())
+    _check_something(inputs, reader.tally)
+    return reader.tally.report(str(project), run)
+
+
+def _check_something(inputs: Sequence[str], tally: Tally) -> None:
+    if tally.documents or tally.known:
+        return
+    text = f"nothing could be read from {', '.join(inputs)}"
+    if tally.first_skips:
+        raise NothingToReadError(text + ": " + "; ".join(f"{s.source}: {s.reason}" for s in tally.first_skips))
+    raise NothingToReadError(text + ": there is no document in it")

@@ -1,0 +1,110 @@
+"""Samples to tensors: pieces, shapes, labels; batches of like length."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from data import Sample
+from model import NO_LABEL, Batch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from comity.annotate.features import SHAPES, shape
+
+ENTITY_LABELS = ["O", *(f"{p}-{label}" for label in ("PER", "ORG", "LOC") for p in "BI")]
+
+
+def label_sets(samples: Sequence[Sample]) -> dict[str, list[str]]:
+    """Return the labels of each head: those that the samples hold, the most frequent first."""
+    pos = Counter(t for s in samples for t in s.upos)
+    relations = Counter(t for s in samples for t in s.deprels)
+    return {
+        "pos": [t for t, _ in pos.most_common()],
+        "syntax": [t for t, _ in relations.most_common()],
+        "entities": ENTITY_LABELS,
+    }
+
+
+@dataclass(slots=True)
+class Item:
+    """One sample as numbers. ``words`` holds the piece of the root (0) and of each word."""
+
+    ids: list[int]
+    shapes: list[int]
+    words: list[int]
+    labels: dict[str, list[int]]
+
+
+def encode(samples: Sequence[Sample], tokenizer: Tokenizer, labels: dict[str, list[str]], longest: int = 160) -> list[Item]:
+    """Return the samples of at most ``longest`` pieces as numbers."""
+    index = {head: {t: i for i, t in enumerate(names)} for head, names in labels.items()}
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    out = []
+    for sample, encoding in zip(
+        samples, tokenizer.encode_batch([s.words for s in samples], is_pretokenized=True), strict=True
+    ):
+        first: dict[int, int] = {}
+        for piece, word in enumerate(encoding.word_ids):
+            if word is not None:
+                first.setdefault(word, piece)
+        if len(first) != len(sample.words) or len(encoding.ids) > longest:
+            continue
+        kinds = [shape(w) for w in sample.words]
+        n = len(sample.words)
+        row = {
+            "pos": [index["pos"][t] for t in sample.upos] or [NO_LABEL] * n,
+            "heads": sample.heads or [NO_LABEL] * n,
+            "deprels": [index["syntax"][t] for t in sample.deprels] or [NO_LABEL] * n,
+            "entities": [index["entities"].get(t, NO_LABEL) for t in sample.entities] or [NO_LABEL] * n,
+        }
+        shapes = [0 if w is None else kinds[w] for w in encoding.word_ids]
+        out.append(Item(encoding.ids, shapes, [0, *(first[i] for i in range(n))], row))
+    return out
+
+
+def disguise(shapes: list[int], chance: random.Random) -> list[int]:
+    """Now and then write a sentence in capitals, in lower case or as a headline, as news do."""
+    lower, title, upper, letters = (SHAPES.index(s) for s in ("lower", "title", "upper", "other"))
+    draw = chance.random()
+    if draw > 0.06:
+        return shapes
+    kind = upper if draw < 0.02 else lower if draw < 0.04 else title
+    return [kind if 0 < s < letters - 1 else s for s in shapes]
+
+
+def pad(rows: list[list[int]], filler: int) -> Tensor:
+    """Return the rows as one tensor, filled up at their ends."""
+    longest = max(map(len, rows))
+    return torch.tensor([r + [filler] * (longest - len(r)) for r in rows])
+
+
+def collate(items: Sequence[Item], chance: random.Random | None = None) -> Batch:
+    """Return one batch; with ``chance``, disguised."""
+    shapes = [disguise(i.shapes, chance) if chance else i.shapes for i in items]
+    labels = {k: pad([i.labels[k] for i in items], NO_LABEL) for k in items[0].labels}
+    return Batch(pad([i.ids for i in items], 0), pad(shapes, 0), pad([i.words for i in items], -1), labels)
+
+
+def batches(items: Sequence[Item], pieces: int, chance: random.Random) -> list[list[Item]]:
+    """Return one epoch of batches of about ``pieces`` pieces, of like length, in random order."""
+    order = sorted(items, key=lambda i: len(i.ids) * (1 + 0.15 * chance.random()) + chance.random() * 3)
+    out: list[list[Item]] = [[]]
+    for item in order:
+        if out[-1] and (len(out[-1]) + 1) * max(len(item.ids), len(out[-1][-1].ids)) > pieces:
+            out.append([])
+        out[-1].append(item)
+    chance.shuffle(out)
+    return out
+
+
+def plain_batches(items: Sequence[Item], size: int = 64) -> Iterator[tuple[list[int], Batch]]:
+    """Yield batches sorted by length with the places of their items, for measuring."""
+    order = sorted(range(len(items)), key=lambda i: len(items[i].ids))
+    for start in range(0, len(order), size):
+        places = order[start : start + size]
+        yield places, collate([items[i] for i in places])

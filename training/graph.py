@@ -1,0 +1,165 @@
+"""The encoder and its heads as an ONNX graph, written operation by operation, so that the quantisation is ours.
+
+Whatever the weights' form, activations are scaled row by row or not at all: a sentence's result never depends on its
+neighbours in a batch. Forms of the encoder's weights:
+
+- ``float``: as they are;
+- ``nbits``: 8 bits in blocks of 32 along the input, activations 8 bits per row and block (``MatMulNBits``,
+  ``accuracy_level`` 4);
+- ``rows``: 8 bits per output channel, activations 8 bits with a scale for each row, computed in the graph
+  (``MatMulInteger``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+from onnx import ModelProto, TensorProto, helper, numpy_helper
+
+Array = NDArray[np.float32]
+FORMS = ("float", "nbits", "rows")
+_CONTRIB = "com.microsoft"
+_BLOCK = 32
+
+
+def quantize_rows(weight: Array) -> tuple[NDArray[np.int8], Array]:
+    """Return ``weight`` [rows, columns] as int8 with one scale a row."""
+    scale = np.maximum(np.abs(weight).max(axis=1, keepdims=True), 1e-8) / 127
+    return np.clip(np.round(weight / scale), -127, 127).astype(np.int8), scale.astype(np.float32)
+
+
+class Graph:
+    """Collects nodes and weights; every method returns the name of its output."""
+
+    def __init__(self, form: str) -> None:
+        self.form = form
+        self.nodes: list = []
+        self.weights: list = []
+        self.count = 0
+
+    def constant(self, value: NDArray, name: str = "") -> str:
+        """Add a weight."""
+        name = name or f"c{len(self.weights)}"
+        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def op(self, kind: str, *inputs: str, outputs: int | str = 1, domain: str = "", **attributes: object) -> str:
+        """Add a node; with several outputs they are named ``<first>:0`` and so on."""
+        self.count += 1
+        if isinstance(outputs, str):
+            names = [outputs]
+        else:
+            names = [f"n{self.count}"] if outputs == 1 else [f"n{self.count}:{i}" for i in range(outputs)]
+        self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
+        return names[0]
+
+    def linear(self, x: str, weight: Array, bias: Array, form: str = "") -> str:
+        """Add x @ weight.T + bias for ``weight`` [outputs, inputs]."""
+        form = form or self.form
+        if form == "nbits":
+            return self._nbits(x, weight, bias)
+        if form == "rows":
+            return self._rows(x, weight, bias)
+        return self.op("Add", self.op("MatMul", x, self.constant(weight.T)), self.constant(bias))
+
+    def _nbits(self, x: str, weight: Array, bias: Array) -> str:
+        n, k = weight.shape
+        blocks = weight.reshape(n * (k // _BLOCK), _BLOCK)
+        values, scales = quantize_rows(blocks)
+        stored = (values.astype(np.int16) + 128).astype(np.uint8).reshape(n, k // _BLOCK, _BLOCK)
+        return self.op(
+            "MatMulNBits", x, self.constant(stored), self.constant(scales.reshape(n, k // _BLOCK)), "", "",
+            self.constant(bias), domain=_CONTRIB, K=k, N=n, bits=8, block_size=_BLOCK, accuracy_level=4,
+        )  # fmt: skip
+
+    def _rows(self, x: str, weight: Array, bias: Array) -> str:
+        values, scales = quantize_rows(weight)
+        axis = self.constant(np.array([-1], dtype=np.int64))
+        top = self.op("ReduceMax", self.op("Abs", x), axis, keepdims=1)
+        scale = self.op("Mul", top, self.constant(np.array(1 / 127, dtype=np.float32)))
+        scale = self.op("Max", scale, self.constant(np.array(1e-10, dtype=np.float32)))
+        # uint8 with a zero point of 128: the form that the processors' own instructions take
+        moved = self.op("Add", self.op("Round", self.op("Div", x, scale)), self.constant(np.array(128, dtype=np.float32)))
+        integer = self.op("Cast", moved, to=TensorProto.UINT8)
+        zero = self.constant(np.array(128, dtype=np.uint8))
+        product = self.op("MatMulInteger", integer, self.constant(values.T), zero)
+        product = self.op("Mul", self.op("Cast", product, to=TensorProto.FLOAT), scale)
+        return self.op("Add", self.op("Mul", product, self.constant(scales[:, 0])), self.constant(bias))
+
+    def normalize(self, x: str, skip: str, weight: Array, bias: Array) -> str:
+        """Add the normalised sum of ``x`` and ``skip``."""
+        gamma, beta = self.constant(weight), self.constant(bias)
+        return self.op("SkipLayerNormalization", x, skip, gamma, beta, domain=_CONTRIB, epsilon=1e-12)
+
+    def gelu(self, x: str) -> str:
+        """Add the exact GELU."""
+        return self.op("Gelu", x, domain=_CONTRIB)
+
+
+def _encoder(g: Graph, w: Mapping[str, Array], layers: int, attention_heads: int) -> str:
+    """Add the encoder; inputs ``ids`` and ``shapes``; returns [batch, pieces, width]."""
+    values, scales = quantize_rows(w["encoder.pieces.weight"])
+    table, scale = g.constant(values, "pieces"), g.constant(scales, "piece_scales")
+    pieces = g.op("Cast", g.op("Gather", table, "ids"), to=TensorProto.FLOAT)
+    pieces = g.op("Mul", pieces, g.op("Gather", scale, "ids"))
+    zero, one, two = (g.constant(np.array([i], dtype=np.int64)) for i in (0, 1, 2))
+    length = g.op("Slice", g.op("Shape", "ids"), one, two)
+    positions = g.op("Slice", g.constant(w["encoder.positions.weight"], "positions"), zero, length, zero)
+    positions = g.op("Add", positions, g.op("Gather", g.constant(w["encoder.shapes.weight"], "shape_table"), "shapes"))
+    norm = (w["encoder.norm.weight"], w["encoder.norm.bias"])
+    x = g.normalize(pieces, positions, *norm)
+    mask = g.op("Cast", g.op("Greater", "ids", g.constant(np.array(0, dtype=np.int64))), to=TensorProto.INT32)
+    for i in range(layers):
+        part = {k[len(f"encoder.layers.{i}.") :]: v for k, v in w.items() if k.startswith(f"encoder.layers.{i}.")}
+        first = g.op("Split", g.linear(x, part["qkv.weight"], part["qkv.bias"]), outputs=3, axis=-1, num_outputs=3)
+        q, k, v = (first[:-1] + str(n) for n in range(3))
+        attended = g.op(
+            "MultiHeadAttention", q, k, v, "", mask, domain=_CONTRIB, num_heads=attention_heads, mask_filter_value=-1e9
+        )
+        x = g.normalize(g.linear(attended, part["out.weight"], part["out.bias"]), x, part["norm1.weight"], part["norm1.bias"])
+        inner = g.gelu(g.linear(x, part["up.weight"], part["up.bias"]))
+        x = g.normalize(g.linear(inner, part["down.weight"], part["down.bias"]), x, part["norm2.weight"], part["norm2.bias"])
+    return x
+
+
+def build(w: Mapping[str, Array], layers: int, attention_heads: int, form: str = "nbits", head_form: str = "float") -> ModelProto:
+    """Return the model for the weights ``w`` (names as in ``model.Model``).
+
+    Inputs: ``ids``, ``shapes`` [batch, pieces] and ``words`` [batch, words + 1], int64. Outputs: ``pos`` and
+    ``entities`` [batch, words, labels], ``arcs`` [batch, words, words + 1], ``dependents`` [batch, words, rank],
+    ``governors`` [batch, words + 1, rank].
+    """
+    g = Graph(form)
+    x = _encoder(g, w, layers, attention_heads)
+    # one gather over rows: the place of a piece plus its sentence's place
+    vectors = g.op("GatherND", x, g.op("Unsqueeze", "words", g.constant(np.array([-1], dtype=np.int64))), batch_dims=1)
+    one, end, axis = (g.constant(np.array([i], dtype=np.int64)) for i in (1, np.iinfo(np.int64).max, 1))
+    words = g.op("Slice", vectors, one, end, axis)
+
+    def named(name: str, x: str) -> None:
+        g.op("Identity", x, outputs=name)
+
+    def head(name: str, x: str, kind: str = head_form) -> str:
+        return g.linear(x, w[f"heads.{name}.weight"], w[f"heads.{name}.bias"], kind)
+
+    for name in ("pos", "entities"):
+        named(name, head(f"{name}.out", words, "float"))
+    s = "syntax"
+    dependent = head(f"{s}.bilinear", g.gelu(head(f"{s}.arc_dependent", words)))
+    governor = g.gelu(head(f"{s}.arc_head", vectors))
+    bias = g.op("Transpose", head(f"{s}.head_bias", governor, "float"), perm=[0, 2, 1])
+    named("arcs", g.op("Add", g.op("MatMul", dependent, g.op("Transpose", governor, perm=[0, 2, 1])), bias))
+    named("dependents", g.gelu(head(f"{s}.relation_dependent", words)))
+    named("governors", g.gelu(head(f"{s}.relation_head", vectors)))
+    shape = ("batch", "pieces")
+    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in ("ids", "shapes")]
+    inputs.append(helper.make_tensor_value_info("words", TensorProto.INT64, ("batch", "places")))
+    outputs = [
+        helper.make_tensor_value_info(n, TensorProto.FLOAT, ("batch", None, None))
+        for n in ("pos", "entities", "arcs", "dependents", "governors")
+    ]
+    graph = helper.make_graph(g.nodes, "encoder", inputs, outputs, g.weights)
+    opsets = [helper.make_opsetid("", 18), helper.make_opsetid(_CONTRIB, 1)]
+    return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="comity")

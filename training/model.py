@@ -1,0 +1,115 @@
+"""The model: one encoder and a registry of heads that are trained together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import torch
+from encoder import Encoder, EncoderSize
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+NO_LABEL = -100  # cross entropy leaves these out
+
+
+@dataclass(slots=True)
+class Batch:
+    """Tensors of one batch: pieces [B, T], words [B, W+1] (the piece of each word, first the root's), labels by head."""
+
+    ids: Tensor
+    shapes: Tensor
+    words: Tensor
+    labels: dict[str, Tensor]
+
+
+class TagHead(nn.Module):
+    """One label a word."""
+
+    def __init__(self, width: int, labels: int, name: str) -> None:
+        super().__init__()
+        self.name = name
+        self.dropout = nn.Dropout(0.2)
+        self.out = nn.Linear(width, labels)
+
+    def loss(self, vectors: Tensor, labels: Mapping[str, Tensor]) -> Tensor:
+        """Return the mean loss over labelled words. ``vectors`` is [B, W+1, width], labels [B, W]."""
+        target = labels[self.name]
+        scores = self.out(self.dropout(vectors[:, 1:])).float()
+        total = F.cross_entropy(scores.flatten(0, 1), target.flatten(), ignore_index=NO_LABEL, reduction="sum")
+        return total / (target != NO_LABEL).sum().clamp(min=1)
+
+
+class TreeHead(nn.Module):
+    """Biaffine scores of arcs; relations by a low-rank biaffine of dependent and head."""
+
+    def __init__(self, width: int, labels: int, name: str, arc: int = 256, relation: int = 256) -> None:
+        super().__init__()
+        self.name = name
+        self.dropout = nn.Dropout(0.2)
+        self.arc_dependent = nn.Linear(width, arc)
+        self.arc_head = nn.Linear(width, arc)
+        self.bilinear = nn.Linear(arc, arc)
+        self.head_bias = nn.Linear(arc, 1)
+        self.relation_dependent = nn.Linear(width, relation)
+        self.relation_head = nn.Linear(width, relation)
+        self.relation_out = nn.Linear(3 * relation, labels)
+        nn.init.orthogonal_(self.bilinear.weight)
+
+    def arcs(self, vectors: Tensor) -> Tensor:
+        """Return [B, W, W+1]: the score of each word (column 0 the root) as head of each word."""
+        dependent = self.dropout(F.gelu(self.arc_dependent(vectors[:, 1:])))
+        head = self.dropout(F.gelu(self.arc_head(vectors)))
+        return self.bilinear(dependent) @ head.transpose(1, 2) + self.head_bias(head).transpose(1, 2)
+
+    def relations(self, vectors: Tensor, heads: Tensor) -> Tensor:
+        """Return [B, W, labels] for the given heads [B, W], 0 the root."""
+        dependent = self.dropout(F.gelu(self.relation_dependent(vectors[:, 1:])))
+        head = self.dropout(F.gelu(self.relation_head(vectors)))
+        chosen = head.gather(1, heads[..., None].expand(-1, -1, head.shape[2]))
+        return self.relation_out(torch.cat([dependent * chosen, dependent, chosen], -1))
+
+    def loss(self, vectors: Tensor, labels: Mapping[str, Tensor], mask: Tensor) -> Tensor:
+        """Return the loss of arcs and relations, each a mean over words."""
+        heads, relations = labels["heads"], labels["deprels"]
+        words = (heads != NO_LABEL).sum().clamp(min=1)
+        arcs = self.arcs(vectors).float().masked_fill(~mask[:, None, :], -1e4)
+        arc = F.cross_entropy(arcs.flatten(0, 1), heads.flatten(), ignore_index=NO_LABEL, reduction="sum")
+        scores = self.relations(vectors, heads.clamp(min=0)).float()
+        relation = F.cross_entropy(scores.flatten(0, 1), relations.flatten(), ignore_index=NO_LABEL, reduction="sum")
+        return (arc + relation) / words
+
+
+# The heads: name -> builder. A later head adds a line here, its labels in `training/batches.py`, and a decoder in
+# `comity.annotate`.
+HEADS: dict[str, Callable[[int, int], nn.Module]] = {
+    "pos": lambda width, labels: TagHead(width, labels, "pos"),
+    "syntax": lambda width, labels: TreeHead(width, labels, "syntax"),
+    "entities": lambda width, labels: TagHead(width, labels, "entities"),
+}
+
+
+class Model(nn.Module):
+    """The encoder with its heads; ``labels`` names the labels of each head."""
+
+    def __init__(self, labels: Mapping[str, list[str]], size: EncoderSize | None = None) -> None:
+        super().__init__()
+        self.labels = {k: list(v) for k, v in labels.items()}
+        self.encoder = Encoder(size)
+        width = self.encoder.size.width
+        self.heads = nn.ModuleDict({k: HEADS[k](width, len(v)) for k, v in labels.items()})
+
+    def vectors(self, batch: Batch) -> Tensor:
+        """Return [B, W+1, width]: of each word the vector of its first piece, in front the root's."""
+        pieces = self.encoder(batch.ids, batch.shapes)
+        return pieces.gather(1, batch.words.clamp(min=0)[..., None].expand(-1, -1, pieces.shape[2]))
+
+    def loss(self, batch: Batch) -> dict[str, Tensor]:
+        """Return the loss of each head."""
+        vectors = self.vectors(batch)
+        mask = batch.words >= 0
+        out = {}
+        for name, head in self.heads.items():
+            tree = isinstance(head, TreeHead)
+            out[name] = head.loss(vectors, batch.labels, mask) if tree else head.loss(vectors, batch.labels)
+        return out
