@@ -10,10 +10,11 @@ import pytest
 from comity.ontology import claim_record
 from tests import samples
 
-KEYS = (
-    "claim event doc doc_source sentence trigger sentence_span type mode contexts plover_type cameo score actors recipients "
-    "place date polarity modality historical speakers condition confidence"
-).split()
+KEYS = [
+    "claim", "event", "doc", "doc_source", "sentence", "trigger", "sentence_span", "type", "mode", "contexts",
+    "plover_type", "cameo", "score", "actors", "recipients", "place", "date", "polarity", "modality", "historical",
+    "speakers", "condition", "confidence",
+]  # fmt: skip
 
 
 def _claim(text: str):

@@ -112,7 +112,7 @@ def test_a_broken_data_file_is_named(tmp_path) -> None:
     with pytest.raises(DataFileError, match=r"AID\.toml.*colour"):
         load_plover(tmp_path)
     (tmp_path / "AID.toml").write_text('type = "AID"\n')
-    with pytest.raises(DataFileError, match="meaning|score|quad"):
+    with pytest.raises(DataFileError, match=r"meaning|score|quad"):
         load_plover(tmp_path)
     (tmp_path / "cameo.csv").write_text("code,meaning,goldstein\n01,x,y\n")
     with pytest.raises(DataFileError, match="line 2"):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from comity.pipeline.inputs import count_inputs, is_url
 from comity.pipeline import ReadReport
+from comity.pipeline.inputs import count_inputs, is_url
 
 
 def test_files_of_a_folder_and_lines_of_json(tmp_path) -> None:

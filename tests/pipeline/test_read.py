@@ -254,9 +254,7 @@ def test_memory_is_bounded_whatever_the_size_of_the_input(tmp_path, project) -> 
             alive -= 1
         return samples.interpret(document, annotations)
 
-    stages = replace(
-        STAGES, open=opened, interpret=interpret, dedupe=lambda known: lambda doc: (doc, None)
-    )
+    stages = replace(STAGES, open=opened, interpret=interpret, dedupe=lambda known: lambda doc: (doc, None))
     path = samples.corpus(tmp_path / "in")
     read(path, project, replace(DATE, batch_sentences=20), stages=stages)
     assert query(project, "SELECT count(*) FROM documents") == [(400,)]

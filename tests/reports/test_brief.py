@@ -43,8 +43,8 @@ def test_who_matters(store) -> None:
     b = brief(store, BriefOptions(names=NAMES))
     assert [(a.code, a.name, a.as_actor, a.as_recipient, a.as_speaker) for a in b.actors] == [
         ("PRK", "North Korea", 6, 4, 0),
-        ("RUS", "Russia", 2, 3, 1),
         ("JPN", "Japan", 2, 3, 1),
+        ("RUS", "Russia", 2, 3, 1),
         ("USA", "United States", 2, 0, 0),
     ]
 

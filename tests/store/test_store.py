@@ -98,7 +98,7 @@ def test_full_disk_is_named_and_nothing_half_is_left(project, monkeypatch) -> No
         raise duckdb.IOException('IO Error: Could not write file "p.duckdb": No space left on device')
 
     monkeypatch.setattr(project, "_insert", full)
-    with pytest.raises(OutputError, match="No space left on device.*same command again"):
+    with pytest.raises(OutputError, match=r"No space left on device.*same command again"):
         project.write([entry(samples.TEXTS["a.txt"])])
     assert project.counts()["documents"] == 0
 
@@ -119,7 +119,10 @@ def test_runs_are_numbered_and_a_cut_off_one_is_marked(project) -> None:
     assert project.begin_run(["a"], {"date": None}, "fake-1") == 1
     assert project.begin_run(["b"], {}, "fake-2") == 2
     project.end_run(2, "finished", {"documents": 3})
-    assert project.rows("SELECT run, status, documents FROM runs ORDER BY run") == [(1, "cut off", 0), (2, "finished", 3)]
+    assert project.rows("SELECT run, status, documents FROM runs ORDER BY run") == [
+        (1, "cut off", 0),
+        (2, "finished", 3),
+    ]
     assert project.meta()["bundle"] == "fake-2"
 
 
@@ -184,7 +187,9 @@ def test_a_migration_runs_once(tmp_path, monkeypatch) -> None:
     path = tmp_path / "p.duckdb"
     with Store.open(path, create=True) as store:
         store.set_meta(schema_version="0")
-    monkeypatch.setattr(store_module, "MIGRATIONS", {0: lambda c: c.execute("ALTER TABLE runs ADD COLUMN note VARCHAR")})
+    monkeypatch.setattr(
+        store_module, "MIGRATIONS", {0: lambda c: c.execute("ALTER TABLE runs ADD COLUMN note VARCHAR")}
+    )
     with pytest.raises(ProjectError, match="Run comity read once"):
         Store.open(path, read_only=True)
     with Store.open(path) as store:

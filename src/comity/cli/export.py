@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -31,6 +32,8 @@ def command(project: str, what: str, style: str, out: str | None, force: bool, a
 
     if out is None and style == "parquet" and sys.stdout.isatty():
         raise OutputError("Parquet is binary and would garble the terminal; give --out FILE")
+    if out is not None and Path(out).exists() and Path(project).exists() and Path(out).samefile(project):
+        raise OutputError(f"{out} is the project itself; choose another name")
     with Store.open(project, read_only=True, memory=Settings.from_environment().memory) as store:
         data = rows(store, what, all_versions)
         if out is None:

@@ -15,19 +15,29 @@ Data go to standard output, everything else to standard error. Exit codes: [erro
 
 def pages() -> str:
     """Return the page."""
-    parts = [_HEAD, _section("comity", cli, None)]
-    parent = click.Context(cli, info_name="comity", terminal_width=100, max_content_width=100)
+    root = _context(cli, "comity", None)
+    parts = [_HEAD, _section("comity", root)]
     for name in COMMANDS:
-        found = cli.get_command(parent, name)
-        assert found is not None
-        parts.append(_section(f"comity {name}", found, parent))
+        command = cli.get_command(root, name)
+        assert command is not None
+        parts.append(_section(f"comity {name}", _context(command, name, root)))
     return "\n".join(parts)
 
 
-def _section(title: str, command: click.Command, parent: click.Context | None) -> str:
-    name = title.rpartition(" ")[2]
-    context = click.Context(command, parent=parent, info_name=name, terminal_width=100, max_content_width=100)
-    return f"## {title}\n\n```\n{command.get_help(context)}\n```\n"
+def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    """Return a context of a fixed width, so that the page is the same on every terminal."""
+    return click.Context(
+        command,
+        parent=parent,
+        info_name=name,
+        terminal_width=100,
+        max_content_width=100,
+        help_option_names=list(cli.context_settings["help_option_names"]),
+    )
+
+
+def _section(title: str, context: click.Context) -> str:
+    return f"## {title}\n\n```\n{context.get_help()}\n```\n"
 
 
 if __name__ == "__main__":

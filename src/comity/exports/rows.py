@@ -52,7 +52,9 @@ def _mentions(store: Store, superseded: bool) -> Iterator[Row]:
         f"FROM mentions m JOIN documents d ON d.id = m.doc {_current(superseded)} ORDER BY d.number, m.position"
     ):
         place = {k: row.pop(f"place_{k}") for k in ("name", "country", "lat", "lon", "kind")}
+        candidates = row.pop("candidates")
         row["place"] = place if place["name"] is not None else None
+        row["candidates"] = candidates
         yield row
 
 

@@ -112,7 +112,7 @@ class Reader:
         self.dedupe: Dedupe = stages.dedupe(store.fingerprints())
         self.tally = Tally()
         self._inputs = 0
-        self._superseded: set[str] = set()
+        self._newer: dict[str, str | None] = {}  # documents replaced in this run, and by what if nearly the same
         self._waiting = _Batch()
 
     def read(self, inputs: Sequence[str]) -> None:
@@ -184,7 +184,7 @@ class Reader:
                 if known[doc.id].superseded_by is not None:
                     self.store.revive(known[doc.id])
                 continue
-            same = [k for k in current.get(doc.source, ()) if k.id not in self._superseded]
+            same = [k for k in current.get(doc.source, ()) if k.id not in self._newer]
             entry = self._entry(doc, same)
             here = Known(doc.id, doc.source, doc.text_hash, entry.document.duplicate_of, None)
             known[doc.id] = here
@@ -205,11 +205,14 @@ class Reader:
             for k in same_source
             if k.text_hash == doc.text_hash or is_url(doc.source) or (original is not None and k.id == original)
         ]
-        if original is not None:
-            target = self.store.known([original]).get(original) if replaced else None
-            if original in {*replaced, *self._superseded} or (target and target.duplicate_of in replaced):
+        for old in replaced:
+            self._newer[old] = doc.id if old == original else None
+        if original is not None and original in self._newer:
+            newer = self._newer[original]
+            if newer is None or newer == doc.id:
                 marked = replace(marked, duplicate_of=None, duplicate_kind="", similarity=None)
-        self._superseded.update(replaced)
+            else:  # a copy of the older version is near to the newer one
+                marked = replace(marked, duplicate_of=newer, duplicate_kind="near")
         return Entry(document=marked, fingerprint=fingerprint, supersedes=tuple(replaced))
 
     def _finish(self, batch: _Batch) -> None:

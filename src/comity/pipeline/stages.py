@@ -99,6 +99,15 @@ def interpret(document: Document, annotations: Sequence[Annotation]) -> tuple[li
     return mentions, coder().code(document, annotations, mentions)
 
 
+def dedupe(known: Fingerprints) -> Dedupe:
+    """Return a call that marks copies of the given documents and of those that it was called with."""
+    from comity.documents import Duplicates
+
+    duplicates = Duplicates()
+    duplicates.seed(known)
+    return duplicates.add
+
+
 def load_stages(options: ReadOptions) -> Stages:
     """Return the real stages. Their data files are read here, so that a missing one is named before a run begins.
 
@@ -111,4 +120,11 @@ def load_stages(options: ReadOptions) -> Stages:
     bundle = annotator(threads).bundle
     resolver()
     coder()
-    return Stages(open_inputs, prepare, lambda docs: annotate(docs, threads), interpret, str(bundle.id))
+    return Stages(
+        open=open_inputs,
+        prepare=prepare,
+        dedupe=dedupe,
+        annotate=lambda documents: annotate(documents, threads),
+        interpret=interpret,
+        bundle=bundle.id,
+    )

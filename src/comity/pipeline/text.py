@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
+import hashlib
 from typing import Any
 
 from comity.errors import InputError
 from comity.ontology import claim_record
 from comity.pipeline.options import ReadOptions, check_date
 from comity.pipeline.stages import knowledge, load_stages, resolver
-from comity.records import Document, Skipped, Source
+from comity.records import Document, Skipped, Source, stable_id
 
 TEXT_SOURCE = "text"
+_SHORT = 300  # code points; a shorter text says too little of its language to be refused for it
 
 
 def code(text: str, date: str | None = None) -> list[dict[str, Any]]:
@@ -25,8 +26,7 @@ def code(text: str, date: str | None = None) -> list[dict[str, Any]]:
         InputError: an empty text, a text in another language, or a date that is none.
         DataFileError: the model bundle, the actors or the lexicon are missing or have a mistake.
     """
-    if date is not None:
-        check_date(date)
+    _check(text, date)
     stages = load_stages(ReadOptions())
     item = stages.prepare(Source(TEXT_SOURCE, text, date=date, date_from="option" if date else ""))
     document = item if isinstance(item, Document) else _short(text, date, item)
@@ -34,8 +34,31 @@ def code(text: str, date: str | None = None) -> list[dict[str, Any]]:
     return [claim_record(claim, TEXT_SOURCE) for claim in claims]
 
 
+def _check(text: str, date: str | None) -> None:
+    if date is not None:
+        check_date(date)
+    if not text.strip():
+        raise InputError("the text is empty; give a phrase or a sentence")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError(f"the text is not UTF-8 at character {error.start}; convert it first") from None
+
+
 def _short(text: str, date: str | None, skipped: Skipped) -> Document:
-    raise InputError(f"the text cannot be coded: {skipped.reason}")
+    """Make a document of a text that is too short to be judged as one."""
+    if len(text) > _SHORT:
+        raise InputError(f"the text cannot be coded: {skipped.reason}")
+    from comity.documents import segment
+
+    return Document(
+        id=stable_id(TEXT_SOURCE, "", date or "", text),
+        source=TEXT_SOURCE,
+        text=text,
+        text_hash=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        date=date,
+        sentences=tuple(segment(text)),
+    )
 
 
 def resolve(text: str, date: str | None = None, context: str = "") -> dict[str, Any]:
@@ -50,22 +73,9 @@ def resolve(text: str, date: str | None = None, context: str = "") -> dict[str, 
         InputError: an empty phrase, or a date that is none.
         DataFileError: the knowledge base is missing or has a mistake.
     """
-    if date is not None:
-        check_date(date)
-    if not text.strip():
-        raise InputError("there is no phrase to resolve; give one, for example: the French foreign minister")
-    return {"text": text, "date": date, **_plain(resolver().resolve(text, context=context, date=date))}
-
-
-def _plain(value: Any) -> Any:
-    """Turn records into dicts and lists, as JSON knows them."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {name: _plain(item) for name, item in value._asdict().items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value
+    _check(text, date)
+    _check(context or "-", None)
+    return {"text": text, "date": date, **resolver().resolve(text, context=context, date=date).to_dict()}
 
 
 def actor_names() -> dict[str, str]:

@@ -11,7 +11,8 @@ class Source:
 
     ``source`` is the file name (as given, with ``#n`` for the n-th record of a file of many) or the URL. ``text``
     is kept to the code point. ``date`` is ISO 8601 (``YYYY-MM-DD``) or None; ``date_from`` says where it
-    comes from: ``metadata``, ``front matter``, ``option``, ``text`` or ``""``.
+    comes from: ``metadata``, ``front matter``, ``option``, ``text`` or ``""``. ``body_start`` is the code point at which
+    the article begins, behind its front matter.
     """
 
     source: str
@@ -22,6 +23,7 @@ class Source:
     date_from: str = ""
     url: str = ""
     links: tuple[str, ...] = ()
+    body_start: int = 0
 
 
 @dataclass(frozen=True, slots=True)

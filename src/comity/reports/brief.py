@@ -60,7 +60,7 @@ def _select(store: Store, options: BriefOptions) -> int:
     if options.actor:
         where.append(
             "EXISTS (SELECT 1 FROM participants p "
-            "WHERE p.claim = c.id AND p.role <> 'speaker' AND ? IN (p.code, p.actor))"
+            "WHERE p.claim = c.id AND p.role <> 'speaker' AND lower(?) IN (lower(p.code), lower(p.actor)))"
         )
         values.append(options.actor)
     if options.type:
@@ -219,13 +219,16 @@ def _line(store: Store, line: Sequence[Any], options: BriefOptions) -> ActLine:
 
 
 def _voices(claims: Sequence[tuple[Any, ...]], names: Mapping[str, str]) -> tuple[Voice, ...]:
-    counts: Counter[tuple[str, str]] = Counter()
-    for _, standing, speakers, *_ in claims:
-        for speaker in speakers or [""]:
-            counts[speaker, standing] += 1
+    """Whom the text credits; where it credits nobody, its outlet says so in its own words."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for _, standing, speakers, outlet, *_ in claims:
+        for speaker in speakers:
+            counts[speaker, _name(speaker, names), standing] += 1
+        if not speakers:
+            counts["", outlet, standing] += 1
     order = list(STANDINGS)
-    ranked = sorted(counts.items(), key=lambda c: (order.index(c[0][1]), -c[1], c[0][0]))
-    return tuple(Voice(who, _name(who, names), standing, n) for (who, standing), n in ranked)
+    ranked = sorted(counts.items(), key=lambda c: (order.index(c[0][2]), -c[1], c[0]))
+    return tuple(Voice(*key, n) for key, n in ranked)
 
 
 def _outlets(claims: Sequence[tuple[Any, ...]]) -> tuple[tuple[str, int], ...]:

@@ -67,7 +67,11 @@ class ActorLine(NamedTuple):
 
 
 class Voice(NamedTuple):
-    """Who says an act with a standing: a speaker's code or words (empty: the document itself), and how many claims."""
+    """Who says an act with a standing, in how many claims.
+
+    ``speaker`` is a code, or the words of the text in quotes. It is empty where the document says it itself; ``name``
+    is its outlet then, or empty.
+    """
 
     speaker: str
     name: str

@@ -49,12 +49,17 @@ def remarks(b: Brief) -> list[str]:
 
 def who(names: tuple[str, ...]) -> str:
     """Return the names of one side."""
-    return ", ".join(names) if names else NOBODY
+    return _some(names) if names else NOBODY
 
 
 def to_whom(line: ActLine) -> str:
     """Return the names of the other side, or nothing."""
-    return ", ".join(line.recipient_names)
+    return _some(line.recipient_names)
+
+
+def _some(names: tuple[str, ...], limit: int = 4) -> str:
+    more = f" +{len(names) - limit}" if len(names) > limit else ""
+    return ", ".join(names[:limit]) + more
 
 
 def act(line: ActLine) -> str:
@@ -74,7 +79,7 @@ def voices(line: ActLine, limit: int = 3) -> str:
     deny: dict[str, int] = {}
     for voice in line.voices:
         side = deny if voice.standing == "denied" else affirm
-        name = voice.name or "own words"
+        name = voice.name or "the text itself"
         side[name] = side.get(name, 0) + voice.reports
     parts = [_side(affirm, limit)] if affirm else []
     if deny:

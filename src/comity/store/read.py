@@ -76,10 +76,10 @@ class Reading:
         return [Known(*row) for row in rows]
 
     def fingerprints(self) -> Iterator[tuple[str, str, bytes]]:
-        """Yield id, text hash and fingerprint of the current documents, in the order in which they were read."""
+        """Yield id, text hash and fingerprint of the current documents that copy none, in the order of reading."""
         for row in self.records(
             "SELECT d.id, d.text_hash, f.fingerprint FROM documents d JOIN fingerprints f ON f.doc = d.id "
-            "WHERE d.superseded_by IS NULL ORDER BY d.number"
+            "WHERE d.superseded_by IS NULL AND d.duplicate_of IS NULL ORDER BY d.number"
         ):
             yield row["id"], row["text_hash"], row["fingerprint"]
 

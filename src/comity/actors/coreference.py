@@ -1,0 +1,255 @@
+"""Coreference inside a document: pronouns, definite role nouns and descriptions, groups that stand for several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comity.actors.phrases import DocumentState, SentenceReader
+from comity.records import ActorRef, Mention
+
+_PERSON = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
+_THING = {"it", "its", "itself"}
+_GROUP = {"they", "them", "their", "theirs", "themselves"}
+_FIRST = {"we", "us", "our", "ours", "i", "me", "my", "ourselves"}
+_STATES = {"country", "nation", "state", "kingdom", "republic", "government", "island", "neighbour", "neighbor", "ally"}
+_FIRMS = {"airline", "company", "firm", "bank", "manufacturer", "carrier", "operator", "giant"}
+_BODIES = {"organisation", "organization", "bloc", "alliance", "agency", "union", "council", "body", "court"}
+_BANDS = {"group", "movement", "militia", "organisation", "organization", "faction", "militants"}
+_PAIRS = {"leader", "country", "nation", "side", "man", "president", "minister", "official", "state", "party", "counterpart",
+          "neighbour", "neighbor", "dictator", "government", "power", "ally", "capital", "pair", "duo", "two", "both", "woman"}  # fmt: skip
+_REPORT = {
+    "say",
+    "tell",
+    "add",
+    "write",
+    "tweet",
+    "continue",
+    "announce",
+    "state",
+    "declare",
+    "note",
+    "respond",
+    "reply",
+    "claim",
+}
+_WINDOW = 14
+
+
+@dataclass(slots=True)
+class Past:
+    """An earlier mention with what decides whether a pronoun may stand for it."""
+
+    mention: Mention
+    subject: bool
+    person: bool
+    plural: bool
+    role: str
+
+
+class Coreference:
+    """Resolve what a sentence says of actors named before. One instance per document."""
+
+    def __init__(self, state: DocumentState) -> None:
+        self.state = state
+        self.past: list[Past] = []
+        self.groups: tuple[ActorRef, ...] = ()
+        self.speaker: tuple[ActorRef, ...] = ()
+
+    def read(self, reader: SentenceReader) -> None:
+        """Fill in the descriptions and pronouns of a sentence in order, then remember its mentions."""
+        here: list[Past] = []
+        for i, word in enumerate(reader.words):
+            mention = reader.get(i)
+            lower = word.text.lower()
+            if word.upos in ("PRON", "DET") and lower in _PERSON | _THING | _GROUP | _FIRST:
+                self._pronoun(reader, i, lower, here)
+            elif (mention is None or not mention.refs) and word.upos in ("NOUN", "PROPN", "NUM", "DET", "PRON"):
+                self._description(reader, i, mention, here)
+            mention = reader.get(i)
+            if mention is not None and mention.refs and mention.political:
+                here.append(self._past(reader, i, mention))
+        self._remember(reader, here)
+
+    def _past(self, reader: SentenceReader, i: int, mention: Mention) -> Past:
+        word = reader.words[i]
+        subject = any(reader.words[j].deprel.startswith("nsubj") for j in (i, max(word.head, 0)) if j == i)
+        label = next((e.label for e in reader.annotation.entities if e.first <= i <= e.last), "")
+        role = reader.kinds.get(i, word.lemma.lower() if mention.kind == "role" else "")
+        person = label == "PER" or (
+            mention.kind in ("role", "local", "name") and any(r.actor.count(".") >= 2 for r in mention.refs)
+        )
+        person = person or (mention.kind == "role" and self._person_role(reader, i))
+        plural = len(mention.refs) > 1 or (
+            word.upos == "NOUN" and word.text.lower() != word.lemma.lower() and word.text.endswith("s")
+        )
+        return Past(mention, subject, person, plural, role)
+
+    @staticmethod
+    def _person_role(reader: SentenceReader, i: int) -> bool:
+        role = reader.base.roles.get(reader.words[i].lemma.lower())
+        return role is not None and role.kind in ("office", "person")
+
+    def _remember(self, reader: SentenceReader, here: list[Past]) -> None:
+        named = [p for p in here if p.mention.kind != "adjective"]
+        self.past = (self.past + sorted(named, key=lambda p: (p.subject, -p.mention.head)))[-_WINDOW * 2 :]
+        many = [p for p in here if len({r.code for r in p.mention.refs}) > 1]
+        if many:
+            self.groups = many[-1].mention.refs
+        else:
+            subjects = [p for p in named if p.subject or self._conjoined(reader, p)]
+            refs = tuple({r.code: r for p in subjects for r in p.mention.refs}.values())
+            if len(refs) > 1:
+                self.groups = refs
+        for i, word in enumerate(reader.words):
+            if word.upos == "VERB" and word.lemma.lower() in _REPORT:
+                for c in reader.children[i]:
+                    mention = reader.get(c)
+                    if reader.words[c].deprel == "nsubj" and mention is not None and mention.refs:
+                        self.speaker = mention.refs
+
+    @staticmethod
+    def _conjoined(reader: SentenceReader, past: Past) -> bool:
+        i, steps = past.mention.head, 0
+        while reader.words[i].deprel.startswith("conj") and steps < 20:
+            i, steps = reader.words[i].head, steps + 1
+        return steps > 0 and reader.words[i].deprel.startswith("nsubj")
+
+    # pronouns
+
+    def _pronoun(self, reader: SentenceReader, i: int, lower: str, here: list[Past]) -> None:
+        if lower in _FIRST:
+            refs, why = self._first_person(reader, i)
+        else:
+            refs, why = self._third_person(reader, i, lower, here)
+        if refs:
+            reader.put(i, i, i, "pronoun", refs, why)
+
+    def _first_person(self, reader: SentenceReader, i: int) -> tuple[tuple[ActorRef, ...], str]:
+        """ "We" stands for whoever speaks: the subject of the reporting verb nearby, or the last one."""
+        for j, word in enumerate(reader.words):
+            if word.upos == "VERB" and word.lemma.lower() in _REPORT:
+                for c in reader.children[j]:
+                    mention = reader.get(c)
+                    if reader.words[c].deprel == "nsubj" and c != i and mention is not None and mention.refs:
+                        return mention.refs, f"first person: the speaker ({mention.text})"
+        if self.speaker:
+            return self.speaker, "first person: the last speaker"
+        code = self.state.dominant()
+        return (
+            ((ActorRef(code, code, ""),), f"first person: dominant actor {code} of the document") if code else ((), "")
+        )
+
+    def _third_person(
+        self, reader: SentenceReader, i: int, lower: str, here: list[Past]
+    ) -> tuple[tuple[ActorRef, ...], str]:
+        plural = lower in _GROUP
+        possessive = reader.words[i].deprel == "nmod:poss"
+        near = [p for p in here if p.mention.head < i and p.mention.kind != "adjective"]
+        own_clause = [] if possessive else [p for p in near if self._same_predicate(reader, p.mention.head, i)]
+        near = [p for p in near if p not in own_clause]
+        ordered = sorted(near, key=lambda p: (not p.subject, -p.mention.head)) + list(reversed(self.past))
+        if plural and self.groups and not any(p.plural for p in near):
+            fitting = [p for p in ordered[:4] if p.plural]
+            if not fitting:
+                return self.groups, "plural pronoun: the group named last"
+        for past in ordered:
+            if self._fits(past, lower, plural):
+                where = "this sentence" if past in near else "an earlier sentence"
+                return past.mention.refs, f"pronoun: {past.mention.text!r} in {where}"
+        return (), ""
+
+    @staticmethod
+    def _same_predicate(reader: SentenceReader, a: int, b: int) -> bool:
+        return reader.words[a].head == reader.words[b].head and reader.words[a].head >= 0
+
+    @staticmethod
+    def _fits(past: Past, lower: str, plural: bool) -> bool:
+        mention = past.mention
+        if mention.place is not None and not mention.refs:
+            return False
+        if lower in _PERSON:
+            return past.person and not past.plural
+        if plural:
+            return past.plural or not past.person
+        return not past.person and not past.plural
+
+    # descriptions
+
+    def _description(self, reader: SentenceReader, i: int, mention: Mention | None, here: list[Past]) -> None:
+        word = reader.words[i]
+        lemma = word.lemma.lower()
+        det = {
+            reader.words[c].lemma.lower()
+            for c in reader.children[i]
+            if reader.words[c].deprel.startswith(("det", "nummod"))
+        }
+        found: tuple[tuple[ActorRef, ...], str] = ((), "")
+        if (
+            (det & {"two", "both"}
+            and lemma in _PAIRS)
+            or lemma in ("pair", "duo")
+            or (word.text.lower() in ("both", "two")
+            and self._bare(reader, i))
+        ):
+            found = self._pair()
+        elif mention is not None and mention.kind == "role":
+            found = self._role(reader, i, lemma, det, here)
+        elif det & {"the", "this", "that"} or word.deprel == "nmod:poss":
+            found = self._class(lemma, here)
+        if found[0]:
+            role = mention is not None and mention.kind == "role"
+            reader.put(i, reader.front(i), i, "role" if role else "description", found[0], found[1])
+
+    @staticmethod
+    def _bare(reader: SentenceReader, i: int) -> bool:
+        return reader.words[i].deprel.startswith(("nsubj", "obj", "obl", "nmod:poss"))
+
+    def _pair(self) -> tuple[tuple[ActorRef, ...], str]:
+        if len(self.groups) == 2:
+            return self.groups, "the two named together last"
+        seen: dict[str, ActorRef] = {}
+        for past in reversed(self.past):
+            for ref in past.mention.refs:
+                seen.setdefault(ref.code, ref)
+            if len(seen) >= 2:
+                return tuple(list(seen.values())[:2]), "the last two actors named"
+        return (), ""
+
+    def _role(
+        self, reader: SentenceReader, i: int, lemma: str, det: set[str], here: list[Past]
+    ) -> tuple[tuple[ActorRef, ...], str]:
+        """ "The minister", "police": the last one of that role, else the group, else the document's main actor."""
+        word = reader.words[i]
+        role = reader.base.roles.get(lemma) or reader.base.roles.get(word.text.lower())
+        plural = word.text.lower() != lemma and word.text.lower().endswith("s")
+        sector = role.sector if role else ""
+        definite = bool(det & {"the", "this", "that", "these", "those"})
+        for past in [*reversed(here), *reversed(self.past)]:
+            if past.role and past.role == lemma and past.plural == plural:
+                return past.mention.refs, f"{word.text!r}: the one named before"
+        if plural and definite and self.groups:
+            return tuple(ActorRef(r.actor, r.code, sector or r.sector) for r in self.groups), "the group named last"
+        if definite and not plural and role is not None and role.kind != "collective":
+            for past in reversed(self.past):
+                if past.person and any(r.sector in (sector, "") for r in past.mention.refs):
+                    return past.mention.refs, f"{word.text!r}: the last person of that sector"
+        code = self.state.dominant()
+        collective = role is not None and (role.kind == "collective" or plural)
+        if code and len(code) == 3 and collective and (definite or not det):
+            return (
+                ActorRef(f"{code}.{sector}" if sector else code, code, sector),
+            ), f"dominant actor {code} of the document"
+        return (), ""
+
+    def _class(self, lemma: str, here: list[Past]) -> tuple[tuple[ActorRef, ...], str]:
+        for past in [*reversed(here), *reversed(self.past)]:
+            for ref in past.mention.refs:
+                fits = (
+                    (lemma in _STATES and len(ref.code) == 3 and ref.actor == ref.code)
+                    or (lemma in _FIRMS and ref.sector == "BUS")
+                    or (lemma in _BODIES and ref.code.startswith("IGO:"))
+                    or (lemma in _BANDS and ref.code.startswith("GRP:"))
+                )  # fmt: skip
+                if fits:
+                    return (ref,), f"{lemma!r}: {past.mention.text!r} before"
+        return (), ""

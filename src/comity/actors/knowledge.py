@@ -1,0 +1,248 @@
+"""The knowledge base: names of actors and places, read from readable data files, found in one pass over a text."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from comity.errors import DataFileError
+from comity.records import Place
+
+DATA = Path(__file__).parent / "data"
+
+_COLUMNS = {
+    "states.csv": ("code", "name", "kind", "names", "adjectives", "demonyms", "capital", "metonyms", "former_names",
+                   "parent", "start", "end", "source"),
+    "regions.csv": ("code", "name", "names", "adjectives", "demonyms", "source"),
+    "people.csv": ("id", "name", "aliases", "state", "office", "sector", "start", "end", "source"),
+    "organisations.csv": ("id", "code", "name", "names", "kind", "seat", "members", "start", "end", "source"),
+    "groups.csv": ("id", "code", "name", "names", "kind", "sector", "state", "start", "end", "source"),
+    "organs.csv": ("id", "code", "name", "names", "sector", "source"),
+    "media.csv": ("id", "name", "names", "state", "kind", "source"),
+    "roles.csv": ("noun", "plural", "sector", "kind", "source"),
+    "places.csv": ("name", "names", "country", "kind", "lat", "lon", "source"),
+}  # fmt: skip
+_FOLD = {0x2019: "'", 0x2018: "'", 0x2010: "-", 0x2011: "-", 0x2013: "-", 0xA0: " ", 0x0A: " ", 0x0D: " ", 0x09: " "}
+
+
+def fold(text: str) -> str:
+    """Return the text without diacritics and with plain quotes, dashes and blanks, at the same length."""
+    if text.isascii():
+        return text.translate(_FOLD)
+    out = []
+    for char in text.translate(_FOLD):
+        base = unicodedata.normalize("NFD", char)[0] if ord(char) > 127 else char
+        out.append(base)
+    return "".join(out)
+
+
+class Entry(NamedTuple):
+    """What a name stands for. ``kind`` is name, adjective, capital, metonym, person or place; dates are ISO or empty."""
+
+    kind: str
+    code: str
+    actor: str
+    sector: str
+    name: str
+    start: str
+    end: str
+    file: str
+
+
+class Role(NamedTuple):
+    """A role noun: its sector, and whether it is an office, a collective or a person."""
+
+    sector: str
+    kind: str
+
+
+class Term(NamedTuple):
+    """A term of office."""
+
+    actor: str
+    name: str
+    state: str
+    office: str
+    sector: str
+    start: str
+    end: str
+
+
+@dataclass(slots=False)
+class KnowledgeBase:
+    """Names, roles, places and terms of office. Build it with :meth:`load`."""
+
+    entries: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    roles: dict[str, Role] = field(default_factory=dict)
+    places: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    members: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    terms: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
+    labels: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> KnowledgeBase:
+        """Read the data files of a folder (the shipped one by default).
+
+        Raises:
+            DataFileError: a file is missing or a row has a mistake; the message names file and line.
+        """
+        base = cls()
+        folder = path or DATA
+        for name, reader in (
+            ("states.csv", base._state), ("regions.csv", base._region), ("people.csv", base._person),
+            ("organisations.csv", base._organisation), ("groups.csv", base._group), ("organs.csv", base._organ),
+            ("media.csv", base._medium), ("roles.csv", base._role), ("places.csv", base._place),
+        ):  # fmt: skip
+            for row in _rows(folder / name):
+                reader(row)
+        return base
+
+    def names(self) -> dict[str, str]:
+        """Return the names that people read, by id and code."""
+        return dict(self.labels)
+
+    # rows
+
+    def _add(
+        self, names: str, kind: str, row: dict[str, str], code: str, actor: str, sector: str = "", file: str = ""
+    ) -> None:
+        for name in names.split("|"):
+            if name := name.strip():
+                entry = Entry(
+                    kind, code, actor, sector, row.get("name", name), row.get("start", ""), row.get("end", ""), file
+                )
+                known = self.entries[fold(name)]
+                if entry not in known:
+                    known.append(entry)
+
+    def _state(self, row: dict[str, str]) -> None:
+        former = row["kind"] == "former"
+        code = (row["parent"] or row["code"]) if former else row["code"]
+        if not former:
+            self.labels[code] = row["name"]
+        self._add(
+            "|".join((row["name"], row["names"], row["former_names"])), "name", row, code, code, file="states.csv"
+        )
+        self._add("|".join((row["adjectives"], row["demonyms"])), "adjective", row, code, code, file="states.csv")
+        self._add(row["capital"], "capital", row, code, code, "GOV", file="states.csv")
+        for item in row["metonyms"].split("|"):
+            name, _, sector = item.strip().partition(":")
+            for variant in {name, name.removeprefix("the ")} if name[4:5].isupper() else {name}:
+                self._add(variant, "metonym", row, code, code, sector or "GOV", file="states.csv")
+
+    def _region(self, row: dict[str, str]) -> None:
+        self.labels.setdefault(row["code"], row["name"])
+        self._add("|".join((row["name"], row["names"])), "name", row, row["code"], row["code"], file="regions.csv")
+        self._add(
+            "|".join((row["adjectives"], row["demonyms"])),
+            "adjective",
+            row,
+            row["code"],
+            row["code"],
+            file="regions.csv",
+        )
+
+    def _person(self, row: dict[str, str]) -> None:
+        self.labels[row["id"]] = row["name"]
+        term = Term(row["id"], row["name"], row["state"], row["office"], row["sector"], row["start"], row["end"])
+        self.terms[row["state"]].append(term)
+        self._add(
+            "|".join((row["name"], row["aliases"])),
+            "person",
+            row,
+            row["state"],
+            row["id"],
+            row["sector"],
+            file="people.csv",
+        )
+
+    def _organisation(self, row: dict[str, str]) -> None:
+        self.labels[row["id"]] = row["name"]
+        self.labels.setdefault(row["code"], row["name"])
+        sector = "IGO" if row["code"].startswith("IGO:") else "NGO"
+        self._add(
+            "|".join((row["name"], row["names"])), "name", row, row["code"], row["id"], sector, file="organisations.csv"
+        )
+        if row["members"] and row["id"] == row["code"]:
+            self.members[row["code"]] = tuple(row["members"].split("|"))
+
+    def _group(self, row: dict[str, str]) -> None:
+        self.labels[row["id"]] = row["name"]
+        self.labels.setdefault(row["code"], row["name"])
+        self._add(
+            "|".join((row["name"], row["names"])), "name", row, row["code"], row["id"], row["sector"], file="groups.csv"
+        )
+
+    def _organ(self, row: dict[str, str]) -> None:
+        self.labels[row["id"]] = row["name"]
+        self._add(
+            "|".join((row["name"], row["names"])), "name", row, row["code"], row["id"], row["sector"], file="organs.csv"
+        )
+
+    def _medium(self, row: dict[str, str]) -> None:
+        self.labels[row["id"]] = row["name"]
+        self._add("|".join((row["name"], row["names"])), "name", row, row["state"], row["id"], "MED", file="media.csv")
+
+    def _role(self, row: dict[str, str]) -> None:
+        role = Role(row["sector"], row["kind"])
+        self.roles.setdefault(row["noun"].lower(), role)
+        if row["plural"]:
+            self.roles.setdefault(row["plural"].lower(), role)
+
+    def _place(self, row: dict[str, str]) -> None:
+        lat = float(row["lat"]) if row["lat"] else None
+        lon = float(row["lon"]) if row["lon"] else None
+        place = Place(row["name"], row["country"], lat, lon, row["kind"])
+        for name in {row["name"], *row["names"].split("|")}:
+            if name.strip():
+                self.places[fold(name.strip())].append(place)
+        self._add("|".join((row["name"], row["names"])), "place", row, row["country"], "", file="places.csv")
+
+    # search
+
+    @cached_property
+    def _automaton(self) -> tuple[Any, list[str]]:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        keys = list(self.entries)
+        return AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest), keys
+
+    def find(self, text: str) -> Iterator[tuple[int, int, list[Entry]]]:
+        """Yield the names in a text, longest first at each place, as code points with what they may stand for."""
+        folded = fold(text)
+        automaton, keys = self._automaton
+        for index, start, end in automaton.find_matches_as_indexes(folded):
+            before, after = folded[start - 1 : start], folded[end : end + 1]
+            if (before.isalnum() or before == "_") or after.isalnum():
+                continue
+            yield start, end, self.entries[keys[index]]
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    columns = _COLUMNS[path.name]
+    try:
+        file = path.open(encoding="utf-8", newline="")
+    except OSError as error:
+        raise DataFileError(f"{path}: cannot be read ({error.strerror}); the folder of actors is incomplete") from error
+    with file:
+        reader = csv.reader(file, strict=True)
+        try:
+            header = next(reader, [])
+            if tuple(header) != columns:
+                raise DataFileError(
+                    f"{path.name}, line 1: the columns are {','.join(header)}; valid are {','.join(columns)}"
+                )
+            for row in reader:
+                if len(row) != len(columns):
+                    raise DataFileError(
+                        f"{path.name}, line {reader.line_num}: {len(row)} values; the header has {len(columns)} columns"
+                    )
+                yield dict(zip(columns, row, strict=True))
+        except csv.Error as error:
+            raise DataFileError(f"{path.name}, line {reader.line_num}: {error}") from error

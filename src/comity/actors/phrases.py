@@ -1,0 +1,416 @@
+"""Noun phrases to actors: names, role nouns with their affiliation, local actors."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from comity.actors.knowledge import Entry, KnowledgeBase, Term, fold
+from comity.records import ActorRef, Annotation, Mention, Place
+
+LOCATIVE = {"in", "at", "near", "outside", "inside", "across", "throughout", "around", "within", "off", "along", "over"}
+_OF = {"of", "from", "for", "in"}
+_OFFICES = {
+    "president": "head of state", "king": "head of state", "queen": "head of state", "emir": "head of state",
+    "monarch": "head of state", "supreme leader": "head of state", "leader": "head of", "prime minister": "head of government",
+    "premier": "head of government", "chancellor": "head of government", "foreign minister": "foreign minister",
+    "foreign secretary": "foreign minister", "secretary of state": "foreign minister", "defence minister": "defence minister",
+    "defense minister": "defence minister", "defence secretary": "defence minister", "defense secretary": "defence minister",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class DocumentState:
+    """What is known of a document so far: names introduced, codes counted, mentions by sentence and word."""
+
+    text: str
+    date: str | None
+    mentions: dict[tuple[int, int], Mention] = field(default_factory=dict)
+    surnames: dict[str, tuple[ActorRef, ...]] = field(default_factory=dict)
+    codes: Counter[str] = field(default_factory=Counter)
+    roles: dict[str, tuple[ActorRef, ...]] = field(default_factory=dict)
+    found: dict[int, list[tuple[int, int, list[Entry]]]] = field(default_factory=lambda: defaultdict(list))
+
+    def dominant(self) -> str:
+        """Return the code that the document speaks of most, if it is clearly ahead."""
+        ranked = self.codes.most_common(2)
+        if not ranked or ranked[0][1] < 2:
+            return ""
+        return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 1.5 * ranked[1][1] else ""
+
+
+class SentenceReader:
+    """Find the mentions of one sentence, pronouns and descriptions excepted."""
+
+    def __init__(self, base: KnowledgeBase, state: DocumentState, annotation: Annotation) -> None:
+        self.base, self.state, self.annotation = base, state, annotation
+        self.words = annotation.words
+        self.children = annotation.children()
+        self.kinds: dict[int, str] = {}
+
+    # helpers
+
+    def case(self, i: int) -> str:
+        """Return the last preposition that introduces the phrase of ``i``."""
+        cases = [self.words[c].text.lower() for c in self.children[i] if self.words[c].deprel.startswith("case")]
+        cases = [c for c in cases if c not in ("'s", "’s", "'", "’")]
+        return cases[-1] if cases else ""
+
+    def get(self, i: int) -> Mention | None:
+        """Return the mention headed by word ``i``."""
+        return self.state.mentions.get((self.annotation.sentence, i))
+
+    def put(self, head: int, first: int, last: int, kind: str, refs: tuple[ActorRef, ...], reason: str, *,
+            political: bool = True, place: Place | None = None, candidates: tuple[ActorRef, ...] = ()) -> None:  # fmt: skip
+        """Record a mention."""
+        start, end = self.words[first].start, self.words[last].end
+        self.state.mentions[(self.annotation.sentence, head)] = Mention(
+            self.annotation.sentence, head, first, last, self.state.text[start:end], start, end, kind, refs, reason,
+            political, place, candidates,
+        )  # fmt: skip
+
+    def front(self, h: int) -> int:
+        """Return the first word of the phrase headed by ``h``: its modifiers in front of it."""
+        first = h
+        for c in self.children[h]:
+            rel = self.words[c].deprel
+            if (
+                (c < first
+                and rel.split(":")[0] in ("det", "amod", "compound", "nummod", "flat"))
+                or (rel == "nmod:poss"
+                and c < first)
+            ):
+                first = c
+        return first
+
+    # names
+
+    def names(self, found: list[tuple[int, int, list[Entry]]]) -> None:
+        """Record the names that the knowledge base knows, and those introduced earlier in the document."""
+        taken: set[int] = set()
+        for start, end, entries in found:
+            inside = [i for i, w in enumerate(self.words) if w.start < end and start < w.end]
+            if not inside or taken & set(inside):
+                continue
+            if self._name(inside, entries):
+                taken |= set(inside)
+        for i, word in enumerate(self.words):
+            if i not in taken and word.upos == "PROPN" and word.text in self.state.surnames and self.get(i) is None:
+                inside = [i]
+                while inside[0] > 0 and self.words[inside[0] - 1].text in (
+                    "Mr",
+                    "Mr.",
+                    "Mrs",
+                    "Mrs.",
+                    "Ms",
+                    "Ms.",
+                    "Dr",
+                    "Dr.",
+                ):
+                    inside.insert(0, inside[0] - 1)
+                head = self._head(inside)
+                self.put(
+                    head,
+                    inside[0],
+                    i,
+                    "name",
+                    self.state.surnames[word.text],
+                    f"surname of a person named before ({word.text})",
+                )
+
+    def _head(self, inside: list[int]) -> int:
+        return next((i for i in reversed(inside) if self.words[i].head not in inside), inside[-1])
+
+    def _name(self, inside: list[int], entries: list[Entry]) -> bool:
+        words = [self.words[i] for i in inside]
+        if len(inside) == 1 and words[0].upos in ("VERB", "AUX", "ADP", "PRON", "DET", "ADV", "CCONJ", "SCONJ"):
+            return False
+        person = next(
+            (e for e in self.annotation.entities if e.label == "PER" and e.first <= inside[0] <= e.last), None
+        )
+        inside_person = person is not None and (person.first < inside[0] or person.last > inside[-1])
+        if (
+            inside_person
+            and entries[0].kind != "person"
+            and words[0].upos == "PROPN"
+            and entries[0].kind != "adjective"
+        ):
+            return False
+        head = self._head(inside)
+        entry, others = self._choose(entries)
+        if entry.kind == "person":
+            self._person(inside, head, entry, others)
+            return True
+        where = self._place(entries, words, head)
+        case = self.case(head)
+        modifier = (
+            self.words[head].deprel.split(":")[0] in ("compound", "amod", "det")
+            or self.words[head].deprel == "nmod:poss"
+        )
+        if entry.kind == "place":
+            self.put(head, inside[0], inside[-1], "place", (), f"place in {entry.file}", political=False, place=where)
+            return True
+        refs = (ActorRef(entry.actor, entry.code, entry.sector),)
+        candidates = tuple(ActorRef(o.actor, o.code, o.sector) for o in others)
+        if entry.kind in ("capital", "metonym"):
+            located = case in LOCATIVE or (case in ("to", "from") and entry.kind == "capital") or modifier
+            if located and entry.kind == "capital" and not self.words[head].deprel == "nmod:poss":
+                self.put(
+                    head,
+                    inside[0],
+                    inside[-1],
+                    "place",
+                    (),
+                    f"capital of {entry.code} as a place",
+                    political=False,
+                    place=where,
+                )
+                return True
+            self.put(
+                head, inside[0], inside[-1], "metonym", refs, f"{entry.kind} of {entry.code} stands for it", place=where
+            )
+        elif entry.kind == "adjective":
+            self.put(
+                head,
+                inside[0],
+                inside[-1],
+                "adjective",
+                refs,
+                f"adjective or demonym of {entry.code}",
+                candidates=candidates,
+            )
+        else:
+            self.put(
+                head,
+                inside[0],
+                inside[-1],
+                "name",
+                refs,
+                f"name in {entry.file}",
+                place=where if case in LOCATIVE or case in ("to", "from") else None,
+                candidates=candidates,
+            )
+        self.state.codes[entry.code] += 1
+        return True
+
+    def _choose(self, entries: list[Entry]) -> tuple[Entry, list[Entry]]:
+        """Choose among the senses of a name: office at the date, then what the document speaks of, then file order."""
+        date = self.state.date or ""
+        if entries[0].kind == "person" or (len({e.kind for e in entries}) == 1 and entries[0].kind == "person"):
+            active = [e for e in entries if _in_office(e.start, e.end, date)]
+            past = sorted((e for e in entries if not date or e.start <= date), key=lambda e: e.start)
+            best = active[-1] if active else past[-1] if past else entries[0]
+            return best, [e for e in entries if e.code != best.code]
+        actors = [e for e in entries if e.kind != "place"] or entries
+        codes = {e.code for e in actors}
+        best = actors[0]
+        if len(codes) > 1:
+            best = max(actors, key=lambda e: self.state.codes[e.code])
+        return best, [e for e in actors if e.code != best.code]
+
+    def _place(self, entries: list[Entry], words: list, head: int) -> Place | None:  # type: ignore[type-arg]
+        name = fold(" ".join(w.text for w in words))
+        places = self.base.places.get(name)
+        if places:
+            known = [p for p in places if self.state.codes[p.country]]
+            return (known or places)[0]
+        entry = entries[0]
+        kind = "city" if entry.kind == "capital" else "country"
+        return Place(entry.name, entry.code if len(entry.code) == 3 else "", None, None, kind)
+
+    def _person(self, inside: list[int], head: int, entry: Entry, others: list[Entry]) -> None:
+        ref = ActorRef(entry.actor, entry.code, entry.sector)
+        surname = self.words[inside[-1]].text
+        self.state.surnames[surname] = (ref,)
+        if len(inside) > 1 and self.words[inside[0]].text in (
+            "Kim",
+            "Xi",
+            "Moon",
+            "Yoon",
+            "Mao",
+            "Wang",
+            "Li",
+            "Hun",
+            "Ban",
+        ):
+            self.state.surnames[self.words[inside[0]].text] = (ref,)
+        reason = f"person in {entry.file}" + (f", {entry.code} at {self.state.date}" if self.state.date else "")
+        first = min(inside[0], self.front(head))
+        self.put(
+            head,
+            first,
+            inside[-1],
+            "name",
+            (ref,),
+            reason,
+            candidates=tuple(ActorRef(o.actor, o.code, o.sector) for o in others),
+        )
+        self.state.codes[entry.code] += 1
+
+    # role nouns and local names
+
+    def phrases(self) -> None:
+        """Record role nouns, nouns with a nationality, and names that the base does not know."""
+        order = sorted(range(len(self.words)), key=lambda i: -self._depth(i))
+        for h in order:
+            word = self.words[h]
+            if word.upos not in ("NOUN", "PROPN", "NUM"):
+                continue
+            known = self.get(h)
+            if known is not None and (known.refs or known.place) and known.kind != "adjective":
+                continue
+            role = self._role(h)
+            if role is not None:
+                self._put_role(h, *role)
+            elif self._local(h):
+                continue
+            elif known is None and word.upos == "NOUN":
+                self._modified(h)
+
+    def _depth(self, i: int) -> int:
+        depth = 0
+        while self.words[i].head >= 0 and depth < 60:
+            i, depth = self.words[i].head, depth + 1
+        return depth
+
+    def _role(self, h: int) -> tuple[str, str, str] | None:
+        """Return (noun, sector, kind) of a role noun, with its compound if that is a role of its own."""
+        word = self.words[h]
+        if word.upos == "PROPN" and word.text.islower():
+            return None
+        single = word.lemma.lower()
+        front = [c for c in self.children[h] if c < h and self.words[c].deprel.startswith(("compound", "amod"))]
+        for c in reversed(front):
+            phrase = f"{self.words[c].lemma.lower()} {single}"
+            if phrase in self.base.roles:
+                role = self.base.roles[phrase]
+                return phrase, role.sector, role.kind
+        behind = [
+            c for c in self.children[h] if c > h and self.words[c].deprel.startswith("nmod") and self.case(c) == "of"
+        ]
+        for c in behind:
+            phrase = f"{single} of {self.words[c].lemma.lower()}"
+            if phrase in self.base.roles:
+                role = self.base.roles[phrase]
+                return phrase, role.sector, role.kind
+        role_ = self.base.roles.get(single) or self.base.roles.get(word.text.lower())
+        return None if role_ is None else (single, role_.sector, role_.kind)
+
+    def affiliation(self, h: int, depth: int = 0) -> tuple[ActorRef, ...]:
+        """Return the actors that the phrase of ``h`` belongs to, from its possessor, modifiers, `of` phrase or apposition."""
+        if depth > 4:
+            return ()
+        groups: list[list[int]] = [[], [], [], []]
+        for c in self.children[h]:
+            rel = self.words[c].deprel
+            if rel == "nmod:poss":
+                groups[0].append(c)
+            elif rel.startswith(("amod", "compound", "nmod:desc", "flat")) or (rel == "dep" and c < h):
+                groups[1].append(c)
+            elif rel.startswith("nmod") and self.case(c) in _OF:
+                groups[2].append(c)
+            elif rel.startswith("appos"):
+                groups[3].append(c)
+        for group in groups:
+            for c in group:
+                found = self._with_conjuncts(c, depth)
+                if found:
+                    return found
+        return ()
+
+    def _with_conjuncts(self, c: int, depth: int) -> tuple[ActorRef, ...]:
+        out: list[ActorRef] = []
+        todo = [c]
+        while todo:
+            at = todo.pop(0)
+            todo.extend(x for x in self.children[at] if self.words[x].deprel.startswith("conj"))
+            mention = self.get(at)
+            refs = mention.refs if mention is not None else ()
+            if not refs and mention is not None and mention.place is not None and mention.place.country:
+                refs = (ActorRef(mention.place.country, mention.place.country, ""),)
+            if not refs and self.words[at].upos in ("NOUN", "PROPN"):
+                refs = self.affiliation(at, depth + 1)
+            out.extend(r for r in refs if r.code not in {o.code for o in out})
+        return tuple(out)
+
+    def _put_role(self, h: int, noun: str, sector: str, kind: str) -> None:
+        found = self.affiliation(h)
+        if found:
+            refs = tuple(self._holder(noun, r.code, sector, kind, h) if r.sector != sector else r for r in found)
+            reason = f"{noun!r} of {', '.join(r.code for r in found)}"
+            self.state.roles[noun] = refs
+        else:
+            refs, reason = (), f"{noun!r} without affiliation"
+        self.put(h, self.front(h), h, "role", refs, reason)
+
+    def _holder(self, noun: str, code: str, sector: str, kind: str, h: int) -> ActorRef:
+        """The person who held the office at the date, where the noun names an office of one person."""
+        office = _OFFICES.get(noun)
+        plural = self.words[h].text.lower().endswith("s") and not self.words[h].lemma.lower().endswith("s")
+        if office and kind == "office" and not plural:
+            former = any(self.words[c].lemma.lower() in ("former", "ex", "late") for c in self.children[h])
+            term = None if former else holder(self.base, code, office, self.state.date)
+            if term is not None:
+                return ActorRef(term.actor, code, term.sector)
+        return ActorRef(f"{code}.{sector}" if sector else code, code, sector)
+
+    def _local(self, h: int) -> bool:
+        """A name that the base does not know, with the affiliation that the text gives."""
+        entity = next(
+            (e for e in self.annotation.entities if e.first <= h <= e.last and e.label in ("PER", "ORG")), None
+        )
+        if entity is None or self.words[h].upos != "PROPN":
+            return False
+        refs = self.affiliation(h) or self._above(h)
+        name = self.state.text[self.words[entity.first].start : self.words[entity.last].end]
+        sector = refs[0].sector if refs else ""
+        local = tuple(ActorRef(_local_id(r.code, r.sector, name), r.code, r.sector) for r in refs[:1])
+        self.put(
+            h,
+            entity.first,
+            max(h, entity.last),
+            "local",
+            local,
+            "name with the affiliation that the text gives" if refs else "name that is not in the base",
+        )
+        if local and entity.label == "PER":
+            self.state.surnames.setdefault(self.words[entity.last].text, local)
+        elif local:
+            self.state.surnames.setdefault(self.words[entity.first].text, local)
+        return bool(local) or bool(sector)
+
+    def _above(self, h: int) -> tuple[ActorRef, ...]:
+        """A name in apposition takes the affiliation of the phrase that it explains."""
+        if self.words[h].deprel.startswith(("appos", "flat")) and self.words[h].head >= 0:
+            mention = self.get(self.words[h].head)
+            return mention.refs if mention is not None and mention.refs else self.affiliation(self.words[h].head, 1)
+        return ()
+
+    def _modified(self, h: int) -> None:
+        """ "Iranian drones": a thing of a state. It is no actor, but an act may come from it or hit it."""
+        for c in self.children[h]:
+            rel = self.words[c].deprel
+            mention = self.get(c)
+            if rel.startswith(("amod", "compound", "nmod:poss")) and mention is not None and mention.refs:
+                refs = tuple(ActorRef(r.code, r.code, "") for r in mention.refs)
+                self.put(h, self.front(h), h, "adjective", refs, f"modifier {mention.text!r}", political=False)
+                return
+
+
+def holder(base: KnowledgeBase, code: str, office: str, date: str | None) -> Term | None:
+    """Return who held an office of a state at a date; None if unknown or without a date."""
+    if not date:
+        return None
+    terms = [t for t in base.terms.get(code, ()) if t.office.startswith(office) and _in_office(t.start, t.end, date)]
+    return max(terms, key=lambda t: t.start) if terms else None
+
+
+def _in_office(start: str, end: str, date: str) -> bool:
+    if not date:
+        return False
+    return (not start or start <= date) and (not end or date[: len(end)] <= end)
+
+
+def _local_id(code: str, sector: str, name: str) -> str:
+    slug = "-".join("".join(c if c.isalnum() else " " for c in fold(name)).upper().split())
+    return ".".join(filter(None, (code, sector, slug)))

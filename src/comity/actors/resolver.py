@@ -1,0 +1,173 @@
+"""Resolve mentions to actors: all mentions of a document, or one phrase."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from comity.actors.coreference import Coreference
+from comity.actors.knowledge import Entry, KnowledgeBase
+from comity.actors.phrases import _OFFICES, DocumentState, SentenceReader, _in_office, holder
+from comity.records import ActorRef, Annotation, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An alternative reading of a phrase, with a score between 0 and 1 that only ranks."""
+
+    code: str
+    sector: str
+    actor: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What one phrase stands for. ``code`` is empty where nobody is identified; ``reason`` says how it was found."""
+
+    code: str
+    sector: str
+    actor: str
+    name: str
+    kind: str
+    reason: str
+    candidates: tuple[Candidate, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the resolution as plain values."""
+        out = {k: getattr(self, k) for k in ("code", "sector", "actor", "name", "kind", "reason")}
+        return {
+            **out,
+            "candidates": [
+                {k: getattr(c, k) for k in ("code", "sector", "actor", "name", "score")} for c in self.candidates
+            ],
+        }
+
+
+class Resolver:
+    """Resolve mentions with a knowledge base. Stateless between documents."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.base = base
+
+    def document(self, text: str, annotations: Sequence[Annotation], date: str | None) -> list[Mention]:
+        """Return all mentions of actors and places of a document, at most one per word, in order.
+
+        Args:
+            text: the document's text.
+            annotations: its sentences in order, with code points into ``text``.
+            date: ISO date of the document, which decides who held an office; None if unknown.
+        """
+        state = DocumentState(text, date)
+        starts = [a.start for a in annotations]
+        for found in self.base.find(text):
+            at = bisect_right(starts, found[0]) - 1
+            if at >= 0 and found[0] < annotations[at].end:
+                state.found[at].append(found)
+                codes = {e.code for e in found[2] if e.kind != "place"}
+                if len(codes) == 1:  # what names without doubt helps to decide the others
+                    state.codes[next(iter(codes))] += 1
+        coreference = Coreference(state)
+        for number, annotation in enumerate(annotations):
+            if annotation.words:
+                reader = SentenceReader(self.base, state, annotation)
+                reader.names(state.found[number])
+                reader.phrases()
+                coreference.read(reader)
+        return [state.mentions[key] for key in sorted(state.mentions)]
+
+    def resolve(self, text: str, context: str = "", date: str | None = None) -> Resolution:
+        """Resolve one phrase without a parser: names, then the role noun that heads the phrase.
+
+        Args:
+            text: a noun phrase ("American warplanes", "the president of France").
+            context: text around it, which may name the actor.
+            date: ISO date at which it was said.
+        """
+        found = [f for f in self.base.find(text) if any(e.kind != "place" for e in f[2])]
+        role = self._head_role(text)
+        if not found:
+            inside = [f for f in self.base.find(context) if any(e.kind not in ("place",) for e in f[2])]
+            if role is None or not inside:
+                reason = "no name of the base in the phrase" + ("" if context else "; give --context or --date")
+                return Resolution("", role[1] if role else "", "", text, "unknown", reason)
+            entry, others = self._choose(inside[-1][2], date, context)
+            return self._build(
+                entry, others, role, date, text, f"{role[0]!r} with the actor that the context names last"
+            )
+        whole = next(
+            (f for f in found if f[0] <= len(text) - len(text.lstrip()) + 4 and f[1] >= len(text.rstrip()) - 1), None
+        )
+        people = [f for f in found if f[2][0].kind == "person"]
+        pick = whole or (people[-1] if people else self._governing(text, found))
+        entry, others = self._choose(pick[2], date, context or text)
+        if entry.kind == "person" or (whole is not None and role is None):
+            role = None
+        return self._build(entry, others, role, date, text[pick[0] : pick[1]], "")
+
+    @staticmethod
+    def _governing(text: str, found: list[tuple[int, int, list[Entry]]]) -> tuple[int, int, list[Entry]]:
+        """The first name counts ("the Russian embassy in Kabul"), unless it is inside a `to` or `in` phrase."""
+        outside = [
+            f for f in found if not re.search(r"\b(?:to|in|at|near|on|with|against)\s+(?:the\s+)?$", text[: f[0]])
+        ]
+        return (outside or found)[0]
+
+    def _head_role(self, text: str) -> tuple[str, str, str] | None:
+        head = re.split(r"\s+(?:of|for|from|in|to|at|on|who|which|that)\s+", text, maxsplit=1)[0]
+        words = re.findall(r"[\w'-]+", head.lower())
+        full = re.findall(r"[\w'-]+", text.lower())
+        candidates = [" ".join(full[i : i + n]) for n in (4, 3, 2) for i in range(len(full) - n + 1)]
+        candidates = [c for c in candidates if c.split()[0] in words]
+        for phrase in [*candidates, *reversed(words)]:
+            role = self.base.roles.get(phrase)
+            if role is not None:
+                return phrase, role.sector, role.kind
+        return None
+
+    def _choose(self, entries: list[Entry], date: str | None, context: str) -> tuple[Entry, list[Entry]]:
+        entries = [e for e in entries if e.kind != "place"] or entries
+        if entries[0].kind == "person":
+            active = [e for e in entries if _in_office(e.start, e.end, date or "")]
+            before = sorted((e for e in entries if not date or e.start <= date), key=lambda e: e.start)
+            best = active[-1] if active else before[-1] if before else entries[0]
+        else:
+            near = {e.code for f in self.base.find(context) for e in f[2] if len({x.code for x in f[2]}) == 1}
+            best = next((e for e in entries if e.code in near), entries[0])
+        return best, [e for e in entries if e.code != best.code]
+
+    def _build(
+        self,
+        entry: Entry,
+        others: list[Entry],
+        role: tuple[str, str, str] | None,
+        date: str | None,
+        name: str,
+        why: str,
+    ) -> Resolution:
+        code, sector, actor = entry.code, entry.sector, entry.actor or entry.code
+        reason = why or {
+            "adjective": f"adjective or demonym of {code}",
+            "capital": f"capital as metonym of {code}",
+            "metonym": f"metonym of {code}",
+            "person": f"person in {entry.file}" + (f", office at {date}" if date else ", latest office"),
+        }.get(entry.kind, f"name in {entry.file}")
+        kind = entry.kind
+        if role is not None:
+            kind, sector = "role", role[1] or sector
+            term = holder(self.base, code, _OFFICES[role[0]], date) if role[0] in _OFFICES else None
+            if term is not None:
+                actor, name, reason = term.actor, term.name, f"holder of the office {term.office!r} of {code} at {date}"
+            else:
+                actor, reason = f"{code}.{sector}" if sector else code, why or f"{role[0]!r} of {code} ({reason})"
+        label = self.base.labels.get(actor, name)
+        ranked = [ActorRef(actor, code, sector), *(ActorRef(o.actor or o.code, o.code, o.sector) for o in others)]
+        candidates = tuple(
+            Candidate(r.code, r.sector, r.actor, self.base.labels.get(r.actor, r.actor), round(1 / (n + 1), 2))
+            for n, r in enumerate(ranked)
+        )
+        return Resolution(code, sector, actor, label, kind, reason, candidates)
