@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -70,6 +71,46 @@ def tags(length: int, found: Iterable[Span], ignored: Iterable[int] = ()) -> lis
         out[first] = f"B-{label}"
         out[first + 1 : last + 1] = [f"I-{label}"] * (last - first)
     return out
+
+
+_STRONG_TITLES = frozenset(
+    """mr mrs ms miss dr president senator sen judge king queen prince pope sheikh sheik ayatollah lt col sgt capt prophet
+    congressman congresswoman justice ambassador""".split()
+)
+_INNER = frozenset("of the and for in at on to a by with from , . ( ) \" '' `` : ; - -- & 's".split())
+# Religions and peoples that the silver labels call places or organisations; adjectives are no names here.
+_PEOPLES = re.compile(
+    r"(?i)(sunni|shi'?ites?|shia|muslims?|christians?|jews?|jewish|islamic|islamist|hindus?|buddhists?|catholics?|kurds?"
+    r"|arabs?|serbs?|croats?|kurdish|western|christmas|easter|ramadan|republicans?|democrats?|congolese|burmese|chinese"
+    r"|japanese|lebanese|senegalese|vietnamese|sudanese|maltese|portuguese|acehnese|british|french|dutch|irish|english"
+    r"|spanish|turkish|polish|swedish|danish|scottish|flemish|afghans?|tamils?|thais?|greeks?|\w+(?:ian|ean|aeli|aqi|stani"
+    r"|emeni|mali|ghali|dhisti|maiti|uwaiti|udi|lankan|rican|bian|exican|frican|ban)s?)"
+)
+_PLACES = frozenset("caspian azerbaijan jordan lebanon durban taliban vatican".split())
+
+
+def people(words: Sequence[str]) -> bool:
+    """Return whether the words are a people, a religion or their adjective, not a name."""
+    return all(_PEOPLES.fullmatch(w) and w.lower() not in _PLACES for w in words)
+
+
+def repair(words: Sequence[str], span: Span) -> list[Span]:
+    """Return a silver span as it should be: a title makes a person, ``Japan 's Court`` is two names, ends are names."""
+    first, last, label = span
+    while last >= first and words[last].lower() in _INNER:
+        last -= 1
+    while first <= last and words[first].lower() in _INNER:
+        first += 1
+    if first > last:
+        return []
+    for i in range(first + 1, last):
+        if words[i] == "'s" and " ".join(words[first:i]).lower() in COUNTRIES:
+            return [(first, i - 1, "LOC"), *repair(words, (i + 1, last, label))]
+    if first < last and words[first].lower().rstrip(".") in _STRONG_TITLES:
+        label = "PER"
+    if label == "PER" and (stripped := strip_title(words, (first, last, label))):
+        return [stripped]
+    return [] if label == "PER" else [(first, last, label)]
 
 
 def strip_title(words: Sequence[str], span: Span) -> Span | None:

@@ -77,7 +77,7 @@ def optimizer(model: Model, args: argparse.Namespace) -> torch.optim.Optimizer:
             rate = args.encoder_rate if name.startswith("encoder") and "shapes" not in name else args.head_rate
             groups.setdefault((rate, 0.01 if p.ndim > 1 else 0.0), []).append(p)
     listed = [{"params": p, "lr": rate, "weight_decay": decay} for (rate, decay), p in groups.items()]
-    return torch.optim.AdamW(listed, betas=(0.9, 0.98))
+    return torch.optim.AdamW(listed, betas=(0.9, 0.98), fused=True)
 
 
 def share_gradients(model: nn.Module, processes: int) -> None:

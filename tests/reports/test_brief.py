@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from comity.errors import InputError
@@ -64,6 +66,27 @@ def test_what_some_affirm_and_others_deny_is_contested(store) -> None:
     assert b.contested_total == 2
     assert not line(b, "USA", "ACCUSE", "PRK").contested
     assert [(v.speaker, v.standing) for v in line(b, "PRK", "AID").voices] == [("RUS", "denied")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "contested"),
+    [
+        (("Kim met Russia.", "Kim did not met Russia."), 1),
+        (("Kim met Russia.", "Russia did not met Kim."), 2),
+        (("Kim met Russia.", "Kim did not met anybody."), 0),
+        (("Kim supplied Russia.", "Kim did not supplied anybody."), 2),
+        (("Kim supplied Russia.", "Russia did not supplied Kim."), 0),
+        (("Kim supplied Russia.", "Kim may not supplied Russia."), 0),
+        (("If Kim supplied Russia there is war.", "Kim did not supplied Russia."), 0),
+        (("Kim will supply Russia.", "Kim will not supply Russia."), 1),
+    ],
+)
+def test_which_denials_contest_which_acts(tmp_path, texts, contested) -> None:
+    folder = samples.corpus(tmp_path / "in", {f"{n}.txt": text for n, text in enumerate(texts)})
+    stages = replace(samples.stages(), dedupe=lambda known: lambda doc: (doc, None))
+    read(folder, tmp_path / "p.duckdb", stages=stages)
+    with Store.open(tmp_path / "p.duckdb", read_only=True) as project:
+        assert brief(project).contested_total == contested
 
 
 def test_disputed_lines_are_shown_even_where_the_screen_is_small(store) -> None:

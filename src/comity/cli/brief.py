@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--type", "kind", metavar="TYPE", default="", help="Only acts of this PLOVER type, for example AID.")
 @click.option("--since", metavar="DATE", callback=iso_date, help="Only acts from this date on (YYYY-MM-DD).")
 @click.option("--until", metavar="DATE", callback=iso_date, help="Only acts up to this date (YYYY-MM-DD).")
-@click.option("--limit", type=click.IntRange(min=1), default=12, show_default=True, help="Lines of acts.")
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Lines of acts.")
 @click.option(
     "--quotes",
     "--quote",

@@ -12,9 +12,7 @@ from comity.cli.common import iso_date, read_standard_input, standard_output
 @click.command("code", short_help="Code one text and print its claims.")
 @click.argument("text")
 @click.option("--date", metavar="DATE", callback=iso_date, help='Date of the text (YYYY-MM-DD), for "on Thursday".')
-@click.option(
-    "--format", "style", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True, help="Form."
-)
+@click.option("--format", "style", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True, help="Form.")
 def command(text: str, date: str | None, style: str) -> None:
     """Code a text and print its claims, one JSON object a line.
 

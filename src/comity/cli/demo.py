@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from contextlib import chdir
+from dataclasses import replace
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -28,10 +30,11 @@ def command(project: str | None) -> None:
     from comity.reports import BriefOptions
 
     place = project or str(Path(tempfile.mkdtemp(prefix="comity-demo-")) / "demo.duckdb")
-    with as_file(files("comity") / "examples" / CORPUS) as folder:
-        articles = sorted(folder.glob("*.md"))
-        with progress_bar(sys.stderr.isatty()) as update:
-            tell(read(articles, place, progress=update))
+    with as_file(files("comity") / "examples" / CORPUS) as folder, progress_bar(sys.stderr.isatty()) as update:
+        target = Path(place).absolute()
+        with chdir(folder):  # so that the articles have the same names and ids on every machine
+            report = read(sorted(p.name for p in folder.glob("*.md")), target, progress=update)
+    tell(replace(report, project=place))
     show(place, BriefOptions(names=actor_names()))
     say("")
     say("next:")

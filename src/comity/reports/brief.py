@@ -93,9 +93,12 @@ def _select(store: Store, options: BriefOptions) -> int:
 def _group(store: Store) -> None:
     """Make the temporary table ``lines``: the acts by actors, type and recipients, with what is contested.
 
-    A line is contested if the same act is affirmed by some and denied by others: with the same actors and recipients
-    (or none named on one side), or, for acts that both sides do, with the same participants whatever their roles.
+    A line is contested if the same act is affirmed by some and denied by others: with the same actors and recipients,
+    or, for acts that both sides do, with the same participants whatever their roles. Where one of the two names no
+    recipient, that is enough for a material act ("denied that it sent weapons"); it is too little for words, since
+    not every meeting of somebody is the same meeting.
     """
+    material = ", ".join(f"'{t.name}'" for t in PLOVER.values() if t.quad.startswith("material"))
     counts = ", ".join(f"count(*) FILTER (standing = '{s}') AS \"{s}\"" for s in STANDINGS)
     store.connection.execute("DROP TABLE IF EXISTS temp.lines")
     store.connection.execute(
@@ -106,9 +109,10 @@ def _group(store: Store) -> None:
             denied > 0 AS denied, done + planned + historical > 0 AS affirmed FROM g WHERE len(actors) > 0),
         x AS (SELECT DISTINCT a.actors, a.type, a.recipients FROM k a JOIN k b USING (type)
             WHERE ((a.denied AND b.affirmed) OR (a.affirmed AND b.denied)) AND (
-                (a.actors = b.actors
-                    AND (a.recipients = b.recipients OR len(a.recipients) = 0 OR len(b.recipients) = 0))
-                OR (a.type IN ('CONSULT', 'AGREE', 'COOPERATE') AND a.everybody = b.everybody)))
+                (a.actors = b.actors AND a.recipients = b.recipients AND len(a.everybody) > 1)
+                OR (a.type IN ('CONSULT', 'AGREE', 'COOPERATE') AND a.everybody = b.everybody AND len(a.everybody) > 1)
+                OR (a.type IN ({material}) AND a.actors = b.actors
+                    AND (a.recipients = b.recipients OR len(a.recipients) = 0 OR len(b.recipients) = 0))))
         SELECT g.*, x.type IS NOT NULL AS contested FROM g LEFT JOIN x
             ON g.actors = x.actors AND g.type = x.type AND g.recipients = x.recipients"""
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.reports import wording
-from comity.reports.model import STANDINGS, Brief
+from comity.reports.model import STANDINGS, ActLine, Brief
 
 _SPECIAL = str.maketrans({c: "\\" + c for c in "\\`*_[]<>|#"})
 
@@ -26,7 +26,7 @@ def to_markdown(b: Brief) -> str:
         ]
         for line in b.acts:
             cells = (
-                wording.who(line.actor_names), wording.act(line), wording.to_whom(line), wording.standing(line),
+                wording.who(line.actor_names), wording.act(line), wording.to_whom(line), _standing(line),
                 str(line.reports), str(line.documents), wording.voices(line),
             )  # fmt: skip
             out.append("| " + " | ".join(_escape(cell) for cell in cells) + " |")
@@ -40,17 +40,20 @@ def to_markdown(b: Brief) -> str:
     return "\n".join(out) + "\n"
 
 
+def _standing(line: ActLine) -> str:
+    return wording.standing(line) + ("; CONTESTED" if line.contested else "")
+
+
 def _evidence(b: Brief) -> list[str]:
     out: list[str] = []
     for line in b.acts:
         if not line.quotes:
             continue
-        title = f"{wording.who(line.actor_names)}: {wording.act(line)} {wording.to_whom(line)}".strip()
-        out += ["", f"### {_escape(title)}", ""]
+        out += ["", f"### {_escape(wording.title(line))}", ""]
         for quote in line.quotes:
             out.append(f"- *{quote.standing}*: {_escape(quote.text)}  ")
             out.append(f"  {_escape(wording.origin(quote))}")
-    return ["", "## The sentences", *out[0:]] if out else []
+    return ["", "## The sentences", *out] if out else []
 
 
 def _escape(text: str) -> str:

@@ -40,7 +40,7 @@ class BriefOptions:
     type: str = ""
     since: str = ""
     until: str = ""
-    limit: int = 12
+    limit: int = 10
     actors: int = 8
     quotes: int = 0
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

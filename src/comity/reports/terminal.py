@@ -66,25 +66,24 @@ def _actors(console: Console, b: Brief) -> None:
 
 
 def _acts(console: Console, b: Brief) -> None:
+    """Two lines per act: who, what and whom with the counts at the right; the standing and who says so."""
+    from rich.padding import Padding
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(title="Who did what to whom", title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("who", "act", "to whom", "standing"):
-        table.add_column(name, overflow="fold")
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), expand=True, show_header=True)
+    table.add_column("Who did what to whom", ratio=1, overflow="fold")
     table.add_column("reports", justify="right")
-    table.add_column("docs", justify="right")
-    table.add_column("who says so", overflow="fold")
+    table.add_column("documents", justify="right")
     for line in b.acts:
-        table.add_row(
-            wording.who(line.actor_names),
-            wording.act(line),
-            wording.to_whom(line),
-            wording.standing(line),
-            f"{line.reports:,}",
-            f"{line.documents:,}",
-            wording.voices(line),
-            style="red" if line.contested else None,
-        )
+        head = Text.assemble((wording.title(line), "bold"))
+        if line.contested:
+            head.append(" CONTESTED", style="bold red")
+        below = f"{wording.standing(line)} | {wording.voices(line)}"
+        cell = Table.grid()
+        cell.add_row(head)
+        cell.add_row(Padding(Text(below, style="dim"), (0, 0, 0, 4)))
+        table.add_row(cell, f"{line.reports:,}", f"{line.documents:,}")
     console.print(table)
 
 
@@ -95,8 +94,7 @@ def _quotes(console: Console, line: ActLine) -> None:
     from rich.text import Text
 
     console.print()
-    title = f"{wording.who(line.actor_names)}: {wording.act(line)} {wording.to_whom(line)}".strip()
-    console.print(title, style="bold")
+    console.print(wording.title(line), style="bold")
     for quote in line.quotes:
         console.print(Padding(Text(f"{quote.standing}: {quote.text}"), (0, 0, 0, 2)))
         console.print(Padding(Text(wording.origin(quote), style="dim"), (0, 0, 0, 4)))

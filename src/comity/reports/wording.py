@@ -17,9 +17,7 @@ def what_was_read(b: Brief) -> str:
     dates = ""
     if b.first_date:
         dates = f" of {b.first_date}" if b.first_date == b.last_date else f" from {b.first_date} to {b.last_date}"
-    return (
-        f"{count(b.documents, 'document')}{dates}, {count(b.sentences, 'sentence')} coded, {count(b.claims, 'claim')}"
-    )
+    return f"{count(b.documents, 'document')}{dates}, {count(b.sentences, 'sentence')} coded, {count(b.claims, 'claim')}"
 
 
 def remarks(b: Brief) -> list[str]:
@@ -67,10 +65,15 @@ def act(line: ActLine) -> str:
     return line.type + (f" ({', '.join(line.modes)})" if line.modes else "")
 
 
+def title(line: ActLine) -> str:
+    """Return an act in one line: who, what, to whom."""
+    whom = to_whom(line)
+    return f"{who(line.actor_names)}: {act(line)}" + (f" -> {whom}" if whom else "")
+
+
 def standing(line: ActLine) -> str:
-    """Return the reports by standing, with the mark of a contested act."""
-    text = ", ".join(f"{name} {n}" for name, n in line.standings.items())
-    return f"{text}; CONTESTED" if line.contested else text
+    """Return the reports by standing."""
+    return ", ".join(f"{name} {n}" for name, n in line.standings.items())
 
 
 def voices(line: ActLine, limit: int = 3) -> str:
@@ -81,7 +84,7 @@ def voices(line: ActLine, limit: int = 3) -> str:
         side = deny if voice.standing == "denied" else affirm
         name = voice.name or "the text itself"
         side[name] = side.get(name, 0) + voice.reports
-    parts = [_side(affirm, limit)] if affirm else []
+    parts = ["says: " + _side(affirm, limit)] if affirm else []
     if deny:
         parts.append("denies: " + _side(deny, limit))
     return "; ".join(parts)
@@ -89,8 +92,8 @@ def voices(line: ActLine, limit: int = 3) -> str:
 
 def _side(side: dict[str, int], limit: int) -> str:
     ranked = sorted(side.items(), key=lambda pair: (-pair[1], pair[0]))
-    shown = ", ".join(f"{name} {n}" for name, n in ranked[:limit])
-    return shown + (f" +{len(ranked) - limit}" if len(ranked) > limit else "")
+    shown = ", ".join(name if n == 1 else f"{name} {n}" for name, n in ranked[:limit])
+    return shown + (f" and {len(ranked) - limit} more" if len(ranked) > limit else "")
 
 
 def origin(quote: Quote) -> str:

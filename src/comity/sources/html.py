@@ -23,7 +23,7 @@ def source_of_html(name: str, data: bytes, url: str, options: SourceOptions) -> 
     from lxml import etree
 
     try:
-        document = trafilatura.bare_extraction(data, url=url or None, include_comments=False, include_tables=False)
+        document = trafilatura.bare_extraction(data, url=url or None, include_comments=False, include_tables=False, with_metadata=True)
         values = {} if document is None else document if isinstance(document, dict) else document.as_dict()
     except (ValueError, TypeError, AttributeError, etree.Error, RecursionError) as error:
         return Skipped(name, "html", f"the page cannot be parsed ({type(error).__name__})")
