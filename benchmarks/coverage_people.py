@@ -24,9 +24,7 @@ PEOPLE = Path(__file__).resolve().parents[1] / "src/comity/actors/data/people.cs
 FIRST_YEAR, LAST_YEAR = 2000, 2021
 
 # Correlates of War abbreviations that differ from ISO 3166-1 alpha-3. "AUS" is Austria there, "SWZ" Switzerland.
-ISO = dict(
-    pair.split(":")
-    for pair in """
+PAIRS = """
     BHM:BHS HAI:HTI TRI:TTO BAR:BRB GRN:GRD SLU:LCA SVG:VCT AAB:ATG SKN:KNA GUA:GTM HON:HND SAL:SLV COS:CRI PAR:PRY
     URU:URY UKG:GBR IRE:IRL NTH:NLD FRN:FRA MNC:MCO SWZ:CHE SPN:ESP POR:PRT GMY:DEU AUS:AUT CZR:CZE SLO:SVK SNM:SMR
     MNG:MNE MAC:MKD CRO:HRV YUG:SRB BOS:BIH KOS:XKX SLV:SVN BUL:BGR MLD:MDA ROM:ROU LAT:LVA LIT:LTU GRG:GEO SWD:SWE
@@ -35,8 +33,8 @@ ISO = dict(
     SWA:SWZ MAG:MDG MAS:MUS SEY:SYC MOR:MAR ALG:DZA LIB:LBY SUD:SDN LEB:LBN KUW:KWT BAH:BHR UAE:ARE OMA:OMN TAJ:TJK
     KYR:KGZ KZK:KAZ MON:MNG ROK:KOR BHU:BTN BNG:BGD MYA:MMR SRI:LKA MAD:MDV NEP:NPL CAM:KHM DRV:VNM MAL:MYS SIN:SGP
     BRU:BRN PHI:PHL THI:THA INS:IDN ETM:TLS AUL:AUS NEW:NZL VAN:VUT SOL:SLB NAU:NRU MSI:MHL PAL:PLW FIJ:FJI
-    """.split()
-)
+"""
+ISO = dict(pair.split(":") for pair in PAIRS.split())
 # States that REIGN counts on under one abbreviation and the table keeps apart.
 SAME_STATE = {"SRB": ("SRB", "YUG", "SCG"), "RUS": ("RUS", "SUN")}
 

@@ -55,47 +55,63 @@ class Graph:
         self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
         return names[0]
 
-    def linear(self, x: str, weight: Array, bias: Array, form: str = "") -> str:
-        """Add x @ weight.T + bias for ``weight`` [outputs, inputs]."""
+    def linear(self, x: str, weight: Array, bias: Array | None, form: str = "") -> str:
+        """Add x @ weight.T + bias for ``weight`` [outputs, inputs]; without a bias where a later operation adds it."""
         form = form or self.form
         if form == "nbits":
             return self._nbits(x, weight, bias)
         if form == "rows":
             return self._rows(x, weight, bias)
-        return self.op("Add", self.op("MatMul", x, self.constant(weight.T)), self.constant(bias))
+        product = self.op("MatMul", x, self.constant(weight.T))
+        return product if bias is None else self.op("Add", product, self.constant(bias))
 
-    def _nbits(self, x: str, weight: Array, bias: Array) -> str:
+    def _nbits(self, x: str, weight: Array, bias: Array | None) -> str:
         n, k = weight.shape
         blocks = weight.reshape(n * (k // _BLOCK), _BLOCK)
         values, scales = quantize_rows(blocks)
         stored = (values.astype(np.int16) + 128).astype(np.uint8).reshape(n, k // _BLOCK, _BLOCK)
         return self.op(
             "MatMulNBits", x, self.constant(stored), self.constant(scales.reshape(n, k // _BLOCK)), "", "",
-            self.constant(bias), domain=_CONTRIB, K=k, N=n, bits=8, block_size=_BLOCK, accuracy_level=4,
+            "" if bias is None else self.constant(bias), domain=_CONTRIB, K=k, N=n, bits=8, block_size=_BLOCK, accuracy_level=4,
         )  # fmt: skip
 
-    def _rows(self, x: str, weight: Array, bias: Array) -> str:
+    def _rows(self, x: str, weight: Array, bias: Array | None) -> str:
         values, scales = quantize_rows(weight)
-        axis = self.constant(np.array([-1], dtype=np.int64))
-        top = self.op("ReduceMax", self.op("Abs", x), axis, keepdims=1)
+        n, k = weight.shape
+        flat = self.op("Reshape", x, self.constant(np.array([-1, k], dtype=np.int64)))
+        axis = self.constant(np.array([1], dtype=np.int64))
+        top = self.op("ReduceMax", self.op("Abs", flat), axis, keepdims=0)
         scale = self.op("Mul", top, self.constant(np.array(1 / 127, dtype=np.float32)))
         scale = self.op("Max", scale, self.constant(np.array(1e-10, dtype=np.float32)))
         # uint8 with a zero point of 128: the form that the processors' own instructions take
-        moved = self.op("Add", self.op("Round", self.op("Div", x, scale)), self.constant(np.array(128, dtype=np.float32)))
-        integer = self.op("Cast", moved, to=TensorProto.UINT8)
-        zero = self.constant(np.array(128, dtype=np.uint8))
-        product = self.op("MatMulInteger", integer, self.constant(values.T), zero)
-        product = self.op("Mul", self.op("Cast", product, to=TensorProto.FLOAT), scale)
-        return self.op("Add", self.op("Mul", product, self.constant(scales[:, 0])), self.constant(bias))
+        shape = self.op("Shape", scale)
+        zeros = self.op("Expand", self.constant(np.array([128], dtype=np.uint8)), shape)
+        integer = self.op("QuantizeLinear", flat, scale, zeros, axis=0)
+        product = self.op(
+            "MatMulIntegerToFloat", integer, self.constant(values.T), self.constant(np.array(1, dtype=np.float32)),
+            self.constant(scales[:, 0]), self.constant(np.array(128, dtype=np.uint8)), domain=_CONTRIB,
+        )  # fmt: skip
+        product = self.op("Mul", product, self.op("Unsqueeze", scale, axis))
+        if bias is not None:
+            product = self.op("Add", product, self.constant(bias))
+        front = self.op("Slice", self.op("Shape", x), *(self.constant(np.array([i], dtype=np.int64)) for i in (0, -1)))
+        back = self.op("Concat", front, self.constant(np.array([n], dtype=np.int64)), axis=0)
+        return self.op("Reshape", product, back)
 
-    def normalize(self, x: str, skip: str, weight: Array, bias: Array) -> str:
-        """Add the normalised sum of ``x`` and ``skip``."""
-        gamma, beta = self.constant(weight), self.constant(bias)
-        return self.op("SkipLayerNormalization", x, skip, gamma, beta, domain=_CONTRIB, epsilon=1e-12)
+    def normalize(self, x: str, skip: str, norm: tuple[Array, Array], bias: Array | None = None) -> str:
+        """Add the normalised sum of ``x``, ``skip`` and a bias; ``norm`` is weight and bias of the normalisation."""
+        inputs = [x, skip, *(self.constant(v) for v in norm), *([] if bias is None else [self.constant(bias)])]
+        return self.op("SkipLayerNormalization", *inputs, domain=_CONTRIB, epsilon=1e-12)
 
-    def gelu(self, x: str) -> str:
-        """Add the exact GELU."""
-        return self.op("Gelu", x, domain=_CONTRIB)
+    def gelu(self, x: str, bias: Array | None = None) -> str:
+        """Add the exact GELU of ``x`` and a bias."""
+        if bias is None:
+            return self.op("Gelu", x, domain=_CONTRIB)
+        return self.op("BiasGelu", x, self.constant(bias), domain=_CONTRIB)
+
+
+def _norm(part: Mapping[str, Array], number: int) -> tuple[Array, Array]:
+    return part[f"norm{number}.weight"], part[f"norm{number}.bias"]
 
 
 def _encoder(g: Graph, w: Mapping[str, Array], layers: int, attention_heads: int) -> str:
@@ -109,18 +125,19 @@ def _encoder(g: Graph, w: Mapping[str, Array], layers: int, attention_heads: int
     positions = g.op("Slice", g.constant(w["encoder.positions.weight"], "positions"), zero, length, zero)
     positions = g.op("Add", positions, g.op("Gather", g.constant(w["encoder.shapes.weight"], "shape_table"), "shapes"))
     norm = (w["encoder.norm.weight"], w["encoder.norm.bias"])
-    x = g.normalize(pieces, positions, *norm)
+    x = g.normalize(pieces, positions, norm)
     mask = g.op("Cast", g.op("Greater", "ids", g.constant(np.array(0, dtype=np.int64))), to=TensorProto.INT32)
     for i in range(layers):
         part = {k[len(f"encoder.layers.{i}.") :]: v for k, v in w.items() if k.startswith(f"encoder.layers.{i}.")}
-        first = g.op("Split", g.linear(x, part["qkv.weight"], part["qkv.bias"]), outputs=3, axis=-1, num_outputs=3)
+        first = g.op("Split", g.linear(x, part["qkv.weight"], None), outputs=3, axis=-1, num_outputs=3)
         q, k, v = (first[:-1] + str(n) for n in range(3))
         attended = g.op(
-            "MultiHeadAttention", q, k, v, "", mask, domain=_CONTRIB, num_heads=attention_heads, mask_filter_value=-1e9
-        )
-        x = g.normalize(g.linear(attended, part["out.weight"], part["out.bias"]), x, part["norm1.weight"], part["norm1.bias"])
-        inner = g.gelu(g.linear(x, part["up.weight"], part["up.bias"]))
-        x = g.normalize(g.linear(inner, part["down.weight"], part["down.bias"]), x, part["norm2.weight"], part["norm2.bias"])
+            "MultiHeadAttention", q, k, v, g.constant(part["qkv.bias"]), mask, domain=_CONTRIB,
+            num_heads=attention_heads, mask_filter_value=-1e9,
+        )  # fmt: skip
+        x = g.normalize(g.linear(attended, part["out.weight"], None), x, _norm(part, 1), part["out.bias"])
+        inner = g.gelu(g.linear(x, part["up.weight"], None), part["up.bias"])
+        x = g.normalize(g.linear(inner, part["down.weight"], None), x, _norm(part, 2), part["down.bias"])
     return x
 
 

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from comity.errors import ComityError
+
+class SettingError(ValueError):
+    """A setting with a value that it cannot have; the message names the variable and what is valid."""
 
 
 class Setting(NamedTuple):
@@ -40,7 +42,7 @@ class Settings:
         """Read the settings from the environment (``os.environ`` by default).
 
         Raises:
-            ComityError: a number that is none.
+            SettingError: a number that is none.
         """
         env = os.environ if environment is None else environment
         values = {s.variable: env.get(s.variable) or s.default for s in SETTINGS}
@@ -54,5 +56,5 @@ class Settings:
 
 def _number(variable: str, text: str, least: int) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < least:
-        raise ComityError(f"{variable} is {text!r}; it takes a whole number of at least {least}")
+        raise SettingError(f"{variable} is {text!r}; it takes a whole number of at least {least}")
     return int(text)

@@ -179,9 +179,7 @@ def test_every_setting_is_documented() -> None:
 
 
 def test_the_page_of_commands_is_current() -> None:
-    assert (DOCS / "cli.md").read_text(encoding="utf-8") == pages.pages(), (
-        "run: python -m comity.cli.pages > docs/cli.md"
-    )
+    assert (DOCS / "cli.md").read_text(encoding="utf-8") == pages.pages(), "run: python -m comity.cli.pages > docs/cli.md"
 
 
 def test_read_options_are_parsed(comity, folder, monkeypatch) -> None:

@@ -187,9 +187,7 @@ def test_a_migration_runs_once(tmp_path, monkeypatch) -> None:
     path = tmp_path / "p.duckdb"
     with Store.open(path, create=True) as store:
         store.set_meta(schema_version="0")
-    monkeypatch.setattr(
-        store_module, "MIGRATIONS", {0: lambda c: c.execute("ALTER TABLE runs ADD COLUMN note VARCHAR")}
-    )
+    monkeypatch.setattr(store_module, "MIGRATIONS", {0: lambda c: c.execute("ALTER TABLE runs ADD COLUMN note VARCHAR")})
     with pytest.raises(ProjectError, match="Run comity read once"):
         Store.open(path, read_only=True)
     with Store.open(path) as store:

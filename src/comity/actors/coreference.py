@@ -74,7 +74,7 @@ class Coreference:
         word = reader.words[i]
         subject = any(reader.words[j].deprel.startswith("nsubj") for j in (i, max(word.head, 0)) if j == i)
         label = next((e.label for e in reader.annotation.entities if e.first <= i <= e.last), "")
-        role = reader.kinds.get(i, word.lemma.lower() if mention.kind == "role" else "")
+        role = word.lemma.lower() if mention.kind == "role" else ""
         person = label == "PER" or (
             mention.kind in ("role", "local", "name") and any(r.actor.count(".") >= 2 for r in mention.refs)
         )
@@ -110,7 +110,7 @@ class Coreference:
     @staticmethod
     def _conjoined(reader: SentenceReader, past: Past) -> bool:
         i, steps = past.mention.head, 0
-        while reader.words[i].deprel.startswith("conj") and steps < 20:
+        while reader.words[i].deprel.startswith(("conj", "appos", "flat")) and steps < 20:
             i, steps = reader.words[i].head, steps + 1
         return steps > 0 and reader.words[i].deprel.startswith("nsubj")
 
@@ -143,6 +143,9 @@ class Coreference:
         self, reader: SentenceReader, i: int, lower: str, here: list[Past]
     ) -> tuple[tuple[ActorRef, ...], str]:
         plural = lower in _GROUP
+        together = self._coordinated(reader, i) if plural else ()
+        if together:
+            return together, "plural pronoun: those named together in this sentence"
         possessive = reader.words[i].deprel == "nmod:poss"
         near = [p for p in here if p.mention.head < i and p.mention.kind != "adjective"]
         own_clause = [] if possessive else [p for p in near if self._same_predicate(reader, p.mention.head, i)]
@@ -157,6 +160,26 @@ class Coreference:
                 where = "this sentence" if past in near else "an earlier sentence"
                 return past.mention.refs, f"pronoun: {past.mention.text!r} in {where}"
         return (), ""
+
+    @staticmethod
+    def _coordinated(reader: SentenceReader, i: int) -> tuple[ActorRef, ...]:
+        """The actors of the last coordination in front of a word ("Russia and Iran said that they ...")."""
+        out: dict[str, ActorRef] = {}
+        for j in range(i - 1, -1, -1):
+            mention = reader.get(j)
+            if mention is None or not mention.refs or not reader.words[j].deprel.startswith("conj"):
+                continue
+            head = reader.words[j].head
+            first = reader.get(head)
+            if first is not None and first.refs and first.kind != "adjective" and not first.place:
+                for ref in (*first.refs, *mention.refs):
+                    out.setdefault(ref.code, ref)
+                for c in reader.children[head]:
+                    other = reader.get(c) if c < i and reader.words[c].deprel.startswith("conj") else None
+                    for ref in other.refs if other is not None else ():
+                        out.setdefault(ref.code, ref)
+                return tuple(out.values()) if len(out) > 1 else ()
+        return ()
 
     @staticmethod
     def _same_predicate(reader: SentenceReader, a: int, b: int) -> bool:
@@ -191,7 +214,7 @@ class Coreference:
             or (word.text.lower() in ("both", "two")
             and self._bare(reader, i))
         ):
-            found = self._pair()
+            found = self._pair(lemma, here)
         elif mention is not None and mention.kind == "role":
             found = self._role(reader, i, lemma, det, here)
         elif det & {"the", "this", "that"} or word.deprel == "nmod:poss":
@@ -202,17 +225,26 @@ class Coreference:
 
     @staticmethod
     def _bare(reader: SentenceReader, i: int) -> bool:
-        return reader.words[i].deprel.startswith(("nsubj", "obj", "obl", "nmod:poss"))
+        return reader.words[i].deprel.startswith(("nsubj", "obj", "obl", "nmod"))
 
-    def _pair(self) -> tuple[tuple[ActorRef, ...], str]:
-        if len(self.groups) == 2:
+    def _pair(self, lemma: str, here: list[Past]) -> tuple[tuple[ActorRef, ...], str]:
+        """ "Both countries": two in this sentence, else the two named together last, else the last two named."""
+        states = lemma in _STATES | {"capital", "power", "two", "both"}
+        near: dict[str, ActorRef] = {}
+        for past in here:
+            for ref in past.mention.refs:
+                if not states or len(ref.code) == 3:
+                    near.setdefault(ref.code, ref)
+        if len(near) == 2:
+            return tuple(near.values()), "the two named in this sentence"
+        if len({r.code for r in self.groups}) == 2:
             return self.groups, "the two named together last"
-        seen: dict[str, ActorRef] = {}
         for past in reversed(self.past):
             for ref in past.mention.refs:
-                seen.setdefault(ref.code, ref)
-            if len(seen) >= 2:
-                return tuple(list(seen.values())[:2]), "the last two actors named"
+                if not states or len(ref.code) == 3:
+                    near.setdefault(ref.code, ref)
+            if len(near) >= 2:
+                return tuple(list(near.values())[:2]), "the last two actors named"
         return (), ""
 
     def _role(
@@ -235,6 +267,9 @@ class Coreference:
                     return past.mention.refs, f"{word.text!r}: the last person of that sector"
         code = self.state.dominant()
         collective = role is not None and (role.kind == "collective" or plural)
+        foreign = {reader.words[c].lemma.lower() for c in reader.children[i]} & {"foreign", "other", "world", "international"}
+        if foreign:
+            return (), ""
         if code and len(code) == 3 and collective and (definite or not det):
             return (
                 ActorRef(f"{code}.{sector}" if sector else code, code, sector),

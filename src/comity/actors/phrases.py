@@ -10,6 +10,7 @@ from comity.records import ActorRef, Annotation, Mention, Place
 
 LOCATIVE = {"in", "at", "near", "outside", "inside", "across", "throughout", "around", "within", "off", "along", "over"}
 _OF = {"of", "from", "for", "in"}
+_EXAMPLES = {"like", "including", "as"}  # "leaders like X and Y", "states such as X"
 _OFFICES = {
     "president": "head of state", "king": "head of state", "queen": "head of state", "emir": "head of state",
     "monarch": "head of state", "supreme leader": "head of state", "leader": "head of", "prime minister": "head of government",
@@ -46,7 +47,7 @@ class SentenceReader:
         self.base, self.state, self.annotation = base, state, annotation
         self.words = annotation.words
         self.children = annotation.children()
-        self.kinds: dict[int, str] = {}
+        self.named: set[int] = set()
 
     # helpers
 
@@ -94,6 +95,7 @@ class SentenceReader:
                 continue
             if self._name(inside, entries):
                 taken |= set(inside)
+        self.named = taken
         for i, word in enumerate(self.words):
             if i not in taken and word.upos == "PROPN" and word.text in self.state.surnames and self.get(i) is None:
                 inside = [i]
@@ -191,6 +193,9 @@ class SentenceReader:
                 candidates=candidates,
             )
         self.state.codes[entry.code] += 1
+        first = self.words[inside[0]].text
+        if len(inside) > 1 and entry.sector in ("BUS", "REB") and fold(first) not in self.base.entries and len(first) > 3:
+            self.state.surnames.setdefault(first, refs)  # "Mahan" after "Mahan Air"
         return True
 
     def _choose(self, entries: list[Entry]) -> tuple[Entry, list[Entry]]:
@@ -257,6 +262,8 @@ class SentenceReader:
             if word.upos not in ("NOUN", "PROPN", "NUM"):
                 continue
             known = self.get(h)
+            if known is None and h in self.named:
+                continue  # an inner word of a name
             if known is not None and (known.refs or known.place) and known.kind != "adjective":
                 continue
             role = self._role(h)
@@ -300,7 +307,7 @@ class SentenceReader:
         """Return the actors that the phrase of ``h`` belongs to, from its possessor, modifiers, `of` phrase or apposition."""
         if depth > 4:
             return ()
-        groups: list[list[int]] = [[], [], [], []]
+        groups: list[list[int]] = [[], [], [], [], []]
         for c in self.children[h]:
             rel = self.words[c].deprel
             if rel == "nmod:poss":
@@ -311,6 +318,8 @@ class SentenceReader:
                 groups[2].append(c)
             elif rel.startswith("appos"):
                 groups[3].append(c)
+            elif rel.startswith("nmod") and self.case(c) in _EXAMPLES:
+                groups[4].append(c)
         for group in groups:
             for c in group:
                 found = self._with_conjuncts(c, depth)
@@ -323,7 +332,7 @@ class SentenceReader:
         todo = [c]
         while todo:
             at = todo.pop(0)
-            todo.extend(x for x in self.children[at] if self.words[x].deprel.startswith("conj"))
+            todo.extend(x for x in self.children[at] if self.words[x].deprel.startswith(("conj", "appos")))
             mention = self.get(at)
             refs = mention.refs if mention is not None else ()
             if not refs and mention is not None and mention.place is not None and mention.place.country:
@@ -335,6 +344,9 @@ class SentenceReader:
 
     def _put_role(self, h: int, noun: str, sector: str, kind: str) -> None:
         found = self.affiliation(h)
+        if not found and h + 1 < len(self.words) and (named := self._named_at(h + 1)) is not None:
+            self.put(h, self.front(h), h, "role", named.refs, f"title of {named.text!r}")
+            return
         if found:
             refs = tuple(self._holder(noun, r.code, sector, kind, h) if r.sector != sector else r for r in found)
             reason = f"{noun!r} of {', '.join(r.code for r in found)}"
@@ -342,6 +354,14 @@ class SentenceReader:
         else:
             refs, reason = (), f"{noun!r} without affiliation"
         self.put(h, self.front(h), h, "role", refs, reason)
+
+    def _named_at(self, i: int) -> Mention | None:
+        """The person whose name begins at a word, if it is known."""
+        for j in range(i, min(i + 4, len(self.words))):
+            mention = self.get(j)
+            if mention is not None and mention.kind == "name" and mention.first == i and mention.refs:
+                return mention if any(r.actor.count(".") >= 2 for r in mention.refs) else None
+        return None
 
     def _holder(self, noun: str, code: str, sector: str, kind: str, h: int) -> ActorRef:
         """The person who held the office at the date, where the noun names an office of one person."""

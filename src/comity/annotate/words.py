@@ -38,6 +38,9 @@ _ABBREVIATION = (
 )
 _DOMAINS = "com|org|net|gov|edu|mil|int|info|biz|uk|de|fr|ru|cn|ir|il|eu|io|tv|us|ca|au|in|jp|ch|nl|it|es|se|no|pl|ua"
 
+# Inside a word: letters, digits, and the marks that attach to letters (accents, vowel points, joiners, soft hyphens).
+_LETTER = r"[\w\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u200b-\u200d\u2060\ufe0f]"
+
 _TOKEN = re.compile(
     r"""
     (?P<url>(?:https?|ftp)://[^\s<>"“”]+|www\.[^\s<>"“”]+)
@@ -45,22 +48,27 @@ _TOKEN = re.compile(
   | (?P<domain>(?:[A-Za-z][\w-]*\.)+(?:"""
     + _DOMAINS
     + r""")\b(?:/[^\s<>"“”)]*)?(?!\.?\w))
-  | (?P<tag>[@\#][A-Za-z]\w+)
+  | (?P<file>(?<![\w.])\w[\w-]*\.(?:doc|docx|xls|xlsx|pdf|ppt|txt|jpe?g|png|gif|html?|zip|exe|csv)(?!\w))
+  | (?P<tag>(?<!\w)[@\#][A-Za-z]\w+)
   | (?P<smiley>(?<!\S)[:;=8][-o^']?[()DPpO/|\\\]\[*3](?!\w))
-  | (?P<dotted>(?<![\w.])(?:[A-Za-z]\.){2,}(?:[A-Z](?!\w))?|Ph\.D\.?|(?<![\w.])[A-Z]\.(?=\s+[A-Z][\w'’]|[A-Z]\w)|[A-Z]\.-[A-Z]\.)
+  | (?P<dotted>(?<![\w.])(?:[A-Za-z]\.){2,}(?:[A-Z](?!\w))?|(?<![\w.])[A-Z]\.[A-Z](?![\w.])|(?<=et\s)al\.|Ph\.D\.?|(?<![\w.])[A-Z]\.(?=\s+[A-Z][\w'’]|[A-Z]\w)|[A-Z]\.-[A-Z]\.)
   | (?P<abbreviation>(?<![\w.'’-])(?:"""
     + _ABBREVIATION
     + r"""))
+  | (?P<phone>(?<![\w-])(?:1-)?\d{3}-(?:\d{3}-)?\d{4}(?![\w-]))
   | (?P<date>(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-]))
   | (?P<decade>['’]\d\ds?(?!\w))
   | (?P<clock>\d{1,2}(?::\d\d)?(?=[ap]\.?m\b\.?))
-  | (?P<number>(?:\d+(?:[.,:/]\d+)*|(?<![\w)])\.\d+)(?:st|nd|rd|th|s|['’]s(?!\w))?(?![\d]))
+  | (?P<number>(?:\d+(?:[.,:/]\d+)*|(?<![\w.)])\.\d+)(?:st|nd|rd|th|s|(?<=\d0)['’]s|[A-Z])?(?!\w)|\d+(?:[.,:/]\d+)*)
   | (?P<apostrophes>``|''|['’](?:tis|twas|em|cause|til|bout)(?!\w))
   | (?P<clitic>['’](?:s|S|re|RE|ve|VE|ll|LL|d|D|m|M)(?!\w))
   | (?P<dots>\.{2,}|…+|(?:\.\s){2,}\.)
-  | (?P<dashes>-{2,}|[–—―]+|[-=_*~\#+]{2,})
-  | (?P<bang>[!?]+)
-  | (?P<word>[^\W\d_](?:[\w]|['’](?=[^\W_])|\.(?=[a-z]\.))*)
+  | (?P<dashes>-{2,}|[–—―]+|[=_*~\#+]{2,}|<<+|>>+|[’']{2})
+  | (?P<bang>[!?]+|\${2,})
+  | (?P<ampersand>(?<![\w&])[A-Za-z]&[A-Za-z](?![\w&]))
+  | (?P<word>[^\W\d_](?:"""
+    + _LETTER
+    + r"""|['’](?=[^\W_])|\.(?=[a-z]\.))*)
   | (?P<other>\S)
     """,
     re.VERBOSE,
@@ -73,8 +81,8 @@ _SPLIT_WORDS = {
     "cant": 2, "wont": 2,
 }  # fmt: skip
 _PREFIXES = frozenset(
-    "e a u x agro ante anti arch be bi bio co counter cross cyber de eco ex extra inter intra macro mega micro mid "
-    "mini multi neo non over pan para peri post pre pro pseudo quasi re semi sub super tri ultra un uni vice "
+    "e a u x agro ante anti arch be bi bio co counter cross cyber de ex extra inter intra macro mega micro mid "
+    "mini multi neo non over para peri post pre pro pseudo re semi sub super tri ultra un uni vice "
     "electro geo hydro hyper infra meta mono nano omni poly proto socio tele trans under".split()
 )
 _SUFFIXES = frozenset("esque ette fest fold gate itis less most rama wise".split())

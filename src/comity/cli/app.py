@@ -10,7 +10,7 @@ from importlib import import_module
 import click
 
 import comity
-from comity.config import Settings
+from comity.config import SettingError, Settings
 from comity.errors import ComityError
 
 COMMANDS = ("read", "brief", "export", "code", "resolve", "demo")
@@ -62,13 +62,16 @@ def run(args: Sequence[str] | None = None) -> int:
     except ComityError as error:
         click.echo(f"comity: error: {_one_line(error)}", err=True)
         return error.exit_code
+    except SettingError as error:
+        click.echo(f"comity: error: {_one_line(error)}", err=True)
+        return ComityError.exit_code
     except Exception as error:  # not the user's mistake
         return _bug(error)
 
 
 def _bug(error: Exception) -> int:
     debug = False
-    with suppress(ComityError):  # a wrong setting matters less than the error at hand
+    with suppress(SettingError):  # a wrong setting matters less than the error at hand
         debug = Settings.from_environment().debug
     if debug:
         import traceback

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.command("brief", short_help="Who did what to whom, and who says so.")
 @project_option
 @click.option("--actor", metavar="CODE", default="", help="Only acts with this actor on one side, for example PRK.")
-@click.option("--type", "kind", metavar="TYPE", default="", help="Only acts of this PLOVER type, for example AID.")
+@click.option("--type", metavar="TYPE", default="", help="Only acts of this PLOVER type, for example AID.")
 @click.option("--since", metavar="DATE", callback=iso_date, help="Only acts from this date on (YYYY-MM-DD).")
 @click.option("--until", metavar="DATE", callback=iso_date, help="Only acts up to this date (YYYY-MM-DD).")
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Lines of acts.")
@@ -32,16 +32,7 @@ if TYPE_CHECKING:
     help="Show the sentences behind each line: N for each standing, or one.",
 )
 @click.option("--format", "style", type=click.Choice(["text", "md"]), default="text", show_default=True, help="Form.")
-def command(
-    project: str,
-    actor: str,
-    kind: str,
-    since: str | None,
-    until: str | None,
-    limit: int,
-    quotes: int,
-    style: str,
-) -> None:
+def command(project: str, style: str, **options: Any) -> None:
     """Show who matters and who did what to whom in a project, and who says so.
 
     Acts that some report and others deny are marked CONTESTED.
@@ -49,16 +40,9 @@ def command(
     from comity.pipeline import actor_names
     from comity.reports import BriefOptions
 
-    options = BriefOptions(
-        actor=actor,
-        type=kind.upper(),
-        since=since or "",
-        until=until or "",
-        limit=limit,
-        quotes=quotes,
-        names=actor_names(),
-    )
-    show(project, options, style)
+    options["type"] = options["type"].upper()
+    given = {name: value for name, value in options.items() if value is not None}
+    show(project, BriefOptions(**given, names=actor_names()), style)
 
 
 def show(project: str, options: BriefOptions, style: str = "text") -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -46,16 +46,7 @@ def _fields(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Stop after so many documents.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
-def command(
-    paths: tuple[str, ...],
-    project: str,
-    date: str | None,
-    outlet: str,
-    fields: dict[str, str],
-    threads: int,
-    limit: int | None,
-    quiet: bool,
-) -> None:
+def command(paths: tuple[str, ...], project: str, quiet: bool, **options: Any) -> None:
     """Read files, folders and URLs into a project.
 
     PATH is a file, a folder, a URL, or - for standard input. The project file is made if there is none. What it has
@@ -65,10 +56,9 @@ def command(
     from comity.cli.progress import progress_bar
     from comity.pipeline import ReadOptions, read
 
-    options = ReadOptions(date=date, outlet=outlet, fields=fields, threads=threads, limit=limit)
     try:
         with progress_bar(sys.stderr.isatty() and not quiet) as update:
-            report = read(list(paths), project, options, update)
+            report = read(list(paths), project, ReadOptions(**options), update)
     except KeyboardInterrupt:
         say(f"comity: stopped; what was read is in {project}, and the same command goes on from there")
         raise click.exceptions.Exit(STOPPED) from None
@@ -79,11 +69,13 @@ def command(
 
 def tell(report: ReadReport) -> None:
     """Say what a run did."""
+    from comity.pipeline.options import count
+
     rate = report.sentences / report.seconds if report.seconds else 0.0
     known = f" ({report.known:,} known already)" if report.known else ""
     say(
-        f"{report.project}: {report.documents:,} new documents{known}, {report.sentences:,} sentences, "
-        f"{report.claims:,} claims in {report.seconds:.1f} s ({rate:,.0f} sentences/s)"
+        f"{report.project}: {count(report.documents, 'new document')}{known}, {count(report.sentences, 'sentence')}, "
+        f"{count(report.claims, 'claim')} in {report.seconds:.1f} s ({rate:,.0f} sentences/s)"
     )
     for note in report.notes:
         say(note)

@@ -20,6 +20,9 @@ from comity.coding.triggers import Hit, TriggerFinder
 from comity.records import Annotation, Claim, Document, Mention, Participant, Speaker, Trigger, stable_id
 
 
+_SPEECH = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"}  # acts that are themselves said
+
+
 @dataclass(slots=True)
 class Draft:
     """A claim in the making: a hit with its participants and standing."""
@@ -101,10 +104,20 @@ class Coder:
         return sorted([*drafts, *found], key=lambda d: d.hit.word)
 
     def _speakers(self, draft: Draft, drafts: list[Draft], reader: SpeakerReader) -> tuple[Speaker, ...]:
+        found = self._credited(draft, drafts, reader)
+        own = {p.actor or p.code for p in draft.actors}
+        if draft.hit.act.type in _SPEECH and found and {s.actor or s.code for s in found} <= own:
+            return ()  # whoever demands or rejects is not credited for saying so
+        return found
+
+    def _credited(self, draft: Draft, drafts: list[Draft], reader: SpeakerReader) -> tuple[Speaker, ...]:
         graph, standing = draft.graph, draft.standing
         for at in standing.credits:
-            over = next((d for d in drafts if at in (d.hit.word, d.hit.light)), None)
-            found = speakers(over.actors) if over is not None else reader.credited(graph, at)
+            over = next((d for d in drafts if d is not draft and at in (d.hit.word, d.hit.light)), None)
+            if at == draft.hit.light:
+                found = speakers(draft.actors)
+            else:
+                found = speakers(over.actors) if over is not None else reader.credited(graph, at)
             if found:
                 return found
         start = graph.words[draft.hit.word].start

@@ -29,6 +29,8 @@ class ConditionChecker:
             return False
         if act.not_with and any(graph.words[c].lemma.lower() in act.not_with for c in graph.children[hit.word]):
             return False
+        if act.with_words and not self._words_below(graph, hit) & act.with_words:
+            return False
         if act.complement and not self._complement(graph, hit):
             return False
         if act.objects or act.not_objects:
@@ -56,6 +58,14 @@ class ConditionChecker:
         if hit.act.pos == "NOUN":
             return self.memory.knows(graph, hit) or self._governed(graph, hit)
         return graph.relation(hit.word) in ("xcomp", "ccomp", "advcl", "acl")
+
+    @staticmethod
+    def _words_below(graph: Graph, hit: Hit) -> set[str]:
+        """The lemmas of the trigger's complements and of their modifiers: what one calls or declares somebody."""
+        out = set()
+        for c in graph.dependents(hit.word, "xcomp", "obl", "obj", "advcl", "ccomp", "nmod"):
+            out |= {graph.words[i].lemma.lower() for i in (c, *graph.children[c])}
+        return out
 
     @staticmethod
     def _governed(graph: Graph, hit: Hit) -> bool:

@@ -56,6 +56,8 @@ class Graph:
         out = [i]
         for c in self.dependents(i, "conj"):
             out.extend(self.conjuncts(c))
+        for c in self.dependents(i, "appos"):  # "Adviser X and Adviser Y": the second may hang on the name of the first
+            out.extend(self.conjuncts(c)[1:])
         return out
 
     def first_conjunct(self, i: int) -> int:
@@ -125,7 +127,7 @@ class Graph:
 
     def _adverbial_subject(self, i: int, head: int, depth: int) -> list[int]:
         """The subject of "warned X against supplying" is X, that of "left, blaming Y" the main clause's."""
-        if self.marked(i, "against", "of", "for", "from", "into"):
+        if self.marked(i, "against", "of", "for", "from", "into", "about", "over"):
             return self._controller(head, depth)
         return self._agents(head, depth)
 

@@ -9,7 +9,7 @@ from comity.coding.lexicon import Lexicon
 from comity.coding.triggers import Hit
 from comity.records import Mention, Participant
 
-_OWNERS = ("poss", "of", "in", "from", "by")
+_OWNERS = ("of", "in", "from", "by", "to", "like", "including", "as")
 
 
 class Mentions:
@@ -93,7 +93,7 @@ class Participants:
                 return found
             if passive:
                 return graph.subjects(i) or graph.dependents(i, "obj")[:1]
-            return graph.objects(i)
+            return graph.objects(i) or graph.dependents(i, "iobj")[:1]
         if slot == "indirect":
             return graph.dependents(i, "iobj")[:1]
         if slot == "complement-subject":

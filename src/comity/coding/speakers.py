@@ -81,8 +81,9 @@ class SpeakerReader:
 
     def credited(self, graph: Graph, verb: int) -> tuple[Speaker, ...]:
         """Return the speakers that the subject of a reporting verb (or the agent of a passive) stands for."""
-        subjects = graph.agents(verb) if graph.passive(verb) else graph.subjects(verb)
+        subjects = graph.agents(verb) if graph.passive(verb) else graph.dependents(verb, "nsubj") or graph.subjects(verb)
         found = self.participants.of_words(graph, subjects)
+        found = [p for p in found if p.code] or found  # "wrote protester X": both words may be taken for the subject
         if found:
             return speakers(found)
         word = next((graph.words[s] for s in subjects), None)

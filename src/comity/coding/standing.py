@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from comity.coding.graph import Graph
 from comity.coding.lexicon import Lexicon, Signals
-from comity.coding.triggers import Hit
+from comity.coding.triggers import CLAIMED, Hit
 
 _RANK = {"actual": 0, "future": 1, "possible": 2, "conditional": 3}
 _MODALS = {"may": "possible", "might": "possible", "could": "possible", "can": "possible", "should": "possible",
@@ -74,6 +74,8 @@ class StandingReader:
             if hit.light is not None:
                 value = self.signals.light_verbs.get(self.graph.words[hit.light].lemma.lower(), "actual")
                 standing.apply(value, f"light verb {self.graph.words[hit.light].text!r}")
+                if self.graph.words[hit.light].lemma.lower() in CLAIMED - {"take"}:
+                    standing.credits.append(hit.light)
                 start = hit.light
         self._climb(start, hit, standing)
         return standing
@@ -103,7 +105,7 @@ class StandingReader:
             word = graph.words[at]
             if word.upos in ("VERB", "ADJ", "AUX") or first or self._is_predicate(at):
                 if first or not self._through_conj(path_from, at):
-                    would |= self._clause(at, standing, own=first or self._transparent(path_from))
+                    would |= self._clause(at, path_from, standing, own=first or self._transparent(path_from))
                 if not first:
                     self._governor(at, path_from, hit, standing)
             elif not first:
@@ -132,7 +134,7 @@ class StandingReader:
         rel = self.graph.relation(below)
         return rel in ("conj", "xcomp", "obj", "compound", "amod") or self.graph.words[below].deprel == "nsubj:pass"
 
-    def _clause(self, at: int, standing: Standing, own: bool) -> bool:
+    def _clause(self, at: int, below: int, standing: Standing, own: bool) -> bool:
         """Read auxiliaries, negators, adverbs and markers of a predicate. Returns True for a bare ``would``."""
         graph, would = self.graph, False
         for c in graph.children[at]:
@@ -145,8 +147,8 @@ class StandingReader:
                     would = True
                 elif value:
                     standing.raise_to(value, f"{word.text!r}")
-            elif own and rel in ("advmod", "det", "cc") and (lemma in self.signals.negators or text in ("n't", "n’t")):
-                if not (text == "no" and rel == "advmod"):
+            elif own and rel in ("advmod", "cc") and (lemma in self.signals.negators or text in ("n't", "n’t")):
+                if text != "no":
                     standing.negate(f"{word.text!r}")
             elif own and rel == "advmod" and text in self.signals.hedge_adverbs:
                 standing.raise_to("possible", f"{word.text!r}")
@@ -161,7 +163,7 @@ class StandingReader:
                 standing.negate("'without'")
             elif own and rel in ("nsubj", "obj") and self._negative_phrase(c) and (rel == "nsubj" or c not in self.hits):
                 standing.negate(f"no {word.text}")
-            elif own and rel == "advcl" and self._conditional_clause(c):
+            elif rel == "advcl" and self._conditional_clause(c) and below not in graph.subtree(c):
                 standing.condition = c
         return would
 
@@ -208,7 +210,7 @@ class StandingReader:
         if graph.words[below].deprel == "nsubj:pass":
             return True
         if rel == "advcl":
-            return graph.marked(below, "against", "of", "for", "from", "to", "that")
+            return graph.marked(below, "against", "of", "for", "from", "to", "that", "about", "over")
         if rel in ("obl", "nmod"):
             return graph.case(below).split(" ")[-1] in ("of", "for", "against", "over", "to", "on", "with", "about")
         if rel == "acl":

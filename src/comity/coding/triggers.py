@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from comity.coding.graph import Graph
 from comity.coding.lexicon import Act, Lexicon
 
+CLAIMED = {"claim", "take", "accept", "admit", "assume"}
 _NEVER = {"aux", "cop", "case", "mark", "fixed", "flat", "det", "discourse"}
 
 
@@ -123,6 +124,9 @@ class TriggerFinder:
         noun = graph.first_conjunct(i)
         word = graph.words[noun]
         head = word.head
+        if head >= 0 and graph.words[head].lemma.lower() == "responsibility" and word.deprel.startswith("nmod"):
+            head = graph.words[head].head  # "claimed responsibility for the attack"
+            return head if head >= 0 and graph.words[head].lemma.lower() in CLAIMED else None
         if head < 0 or graph.words[head].lemma.lower() not in self.lexicon.signals.light_verbs:
             return None
         if word.deprel in ("obj", "nsubj:pass"):

@@ -50,9 +50,11 @@ def _files(path: Path) -> Iterable[Path]:
     if not path.is_dir():
         yield path
         return
-    for folder, _, names in os.walk(path):
+    for folder, folders, names in os.walk(path):
+        folders[:] = [name for name in folders if not name.startswith(".")]  # hidden ones are not read
         for name in names:
-            yield Path(folder) / name
+            if not name.startswith("."):
+                yield Path(folder) / name
 
 
 def _lines(path: Path) -> int:

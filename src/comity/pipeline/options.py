@@ -29,7 +29,7 @@ class ReadOptions:
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     threads: int = 0
     limit: int | None = None
-    batch_sentences: int = 512
+    batch_sentences: int = 256
 
     def __post_init__(self) -> None:
         if self.date is not None:
@@ -53,7 +53,7 @@ def check_date(date: str) -> str:
 
 
 class Progress(NamedTuple):
-    """How far a run is. ``inputs`` of ``total`` files or lines are begun; ``total`` is None where it is unknown."""
+    """How far a run is. ``inputs`` of ``total`` files or lines are done; ``total`` is None where it is unknown."""
 
     documents: int
     sentences: int
@@ -98,20 +98,19 @@ class ReadReport:
         """Lines for the user, each said once."""
         out = []
         if self.undated:
-            out.append(
-                f"no date known for {_count(self.undated, 'document')}: relative dates stay unresolved (give --date)"
-            )
+            out.append(f"no date known for {count(self.undated, 'document')}: relative dates stay unresolved (give --date)")
         if self.duplicates:
             copies = "copies another one" if self.duplicates == 1 else "copy another one"
-            out.append(f"{_count(self.duplicates, 'document')} {copies}: recorded, not coded")
+            out.append(f"{count(self.duplicates, 'document')} {copies}: recorded, not coded")
         if self.superseded:
-            out.append(f"{_count(self.superseded, 'document')} replaced by a newer version; the old one is kept")
+            out.append(f"{count(self.superseded, 'document')} replaced by a newer version; the old one is kept")
         if self.skipped:
             kinds = ", ".join(f"{code} {n}" for code, n in sorted(self.skipped.items()))
             n = sum(self.skipped.values())
-            out.append(f"{_count(n, 'input')} skipped ({kinds}); list them with: comity export --what skipped")
+            out.append(f"{count(n, 'input')} skipped ({kinds}); list them with: comity export --what skipped")
         return tuple(out)
 
 
-def _count(n: int, noun: str) -> str:
+def count(n: int, noun: str) -> str:
+    """Return a number with its noun: ``1 claim``, ``1,200 claims``."""
     return f"{n:,} {noun}{'' if n == 1 else 's'}"

@@ -86,6 +86,7 @@ class _Batch:
     entries: list[Entry] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     annotations: Future[list[list[Annotation]]] | None = None
+    inputs: int = 0  # files or lines begun when it was full
 
     def to_code(self) -> list[Document]:
         """Return the documents that are no copies."""
@@ -140,8 +141,10 @@ class Reader:
                 sentences += len(item.sentences)
             full = len(batch.prepared) + len(batch.skipped) >= _MAX_ITEMS
             if full or sentences >= self.options.batch_sentences:
+                batch.inputs = self._inputs
                 yield batch
                 batch, sentences = _Batch(), 0
+        batch.inputs = self._inputs
         yield batch
 
     def _prepared(self, inputs: Sequence[str]) -> Iterator[Document | Skipped]:
@@ -242,7 +245,7 @@ class Reader:
             self.tally.skip(skipped)
         if self.progress:
             t = self.tally
-            done = Progress(t.documents + t.known, t.sentences, t.claims, t.skipped.total(), self._inputs, self.total)
+            done = Progress(t.documents + t.known, t.sentences, t.claims, t.skipped.total(), batch.inputs, self.total)
             self.progress(done)
 
     def _annotations(self, batch: _Batch) -> dict[str, list[Annotation] | Skipped]:

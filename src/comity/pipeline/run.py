@@ -60,9 +60,7 @@ def read(
             reader.read(inputs)
         except BaseException as error:
             with suppress(ComityError):  # the first error is the one to show
-                store.end_run(
-                    run, "stopped" if isinstance(error, KeyboardInterrupt) else "failed", reader.tally.stored()
-                )
+                store.end_run(run, "stopped" if isinstance(error, KeyboardInterrupt) else "failed", reader.tally.stored())
             raise
         store.end_run(run, "finished", reader.tally.stored())
     _check_something(inputs, reader.tally)

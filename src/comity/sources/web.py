@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from comity.errors import InputError
 from comity.records import Skipped, Source
@@ -65,7 +65,7 @@ def _fetch(url: str, options: SourceOptions) -> tuple[bytes, str, str] | Skipped
             if len(data) > options.max_bytes:
                 return Skipped(url, "too-large", f"the page has more than {options.max_bytes:,} bytes")
         kind = (answer.headers.get("Content-Type") or "").split(";")[0].strip().lower()
-        return bytes(data), kind, answer.geturl() or url
+        return bytes(data), kind, urljoin(url, answer.geturl() or url)
     except urllib3.exceptions.HTTPError as error:
         return Skipped(url, "network", f"the transfer broke off: {_plain(error)}")
     finally:

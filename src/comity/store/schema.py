@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from types import MappingProxyType
 
 import duckdb
@@ -26,6 +27,12 @@ _RUNS = """CREATE TABLE runs (
 _META = "CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR)"
 
 
+def comity_version() -> str:
+    """Return the version of the package, which is kept in what it writes."""
+    # A plain import would close a circle: the public names of the package lead to the pipeline, and that to the store.
+    return str(import_module("comity").__version__)
+
+
 def _sql_type(kind: pa.DataType) -> str:
     if pa.types.is_list(kind):
         return _sql_type(kind.value_type) + "[]"
@@ -46,8 +53,6 @@ def create_statements() -> list[str]:
     """Return the statements that make an empty project, columns as in :mod:`comity.records.schemas`."""
     out = []
     for table, schema in SCHEMAS.items():
-        columns = [
-            f'"{f.name}" {_sql_type(f.type)}' + (" PRIMARY KEY" if _KEYS.get(table) == f.name else "") for f in schema
-        ]
+        columns = [f'"{f.name}" {_sql_type(f.type)}' + (" PRIMARY KEY" if _KEYS.get(table) == f.name else "") for f in schema]
         out.append(f"CREATE TABLE {table} ({', '.join(columns)})")
     return [*out, _RUNS, _META]

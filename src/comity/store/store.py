@@ -14,12 +14,11 @@ from typing import Any, Self
 import duckdb
 import pyarrow as pa
 
-import comity
 from comity.errors import OutputError, ProjectError
 from comity.records import Skipped
 from comity.store.entry import Entry, Known
 from comity.store.read import Reading
-from comity.store.schema import FORMAT, MIGRATIONS, SCHEMA_VERSION, create_statements
+from comity.store.schema import FORMAT, MIGRATIONS, SCHEMA_VERSION, comity_version, create_statements
 from comity.store.tables import entry_tables, skipped_table
 
 _MAGIC = (8, b"DUCK")  # a DuckDB file has these bytes at this place
@@ -84,9 +83,7 @@ class Store(Reading):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
     def _prepare(self, create: bool, read_only: bool) -> None:
@@ -99,22 +96,20 @@ class Store(Reading):
                 for key, value in (
                     ("format", FORMAT),
                     ("schema_version", str(SCHEMA_VERSION)),
-                    ("comity_version", comity.__version__),
+                    ("comity_version", comity_version()),
                     ("created", now),
                 ):
                     self.connection.execute("INSERT INTO meta VALUES (?, ?)", [key, value])
             return
         meta = self.meta() if "meta" in tables else {}
         if meta.get("format") != FORMAT:
-            raise ProjectError(
-                f"{self.path} is a DuckDB file but no comity project; nothing was changed. Give another --project"
-            )
+            raise ProjectError(f"{self.path} is a DuckDB file but no comity project; nothing was changed. Give another --project")
         self._migrate(meta, read_only)
 
     def _migrate(self, meta: Mapping[str, str], read_only: bool) -> None:
         stored = int(meta.get("schema_version", "0"))
         by = f"{self.path} is a project of comity {meta.get('comity_version', '?')} (format {stored})"
-        here = f"this is comity {comity.__version__} (format {SCHEMA_VERSION})"
+        here = f"this is comity {comity_version()} (format {SCHEMA_VERSION})"
         if stored > SCHEMA_VERSION:
             raise ProjectError(f"{by}; {here}. Install comity {meta.get('comity_version')} or newer to open it")
         steps = range(stored, SCHEMA_VERSION)
@@ -128,7 +123,7 @@ class Store(Reading):
             with self.transaction():
                 for step in steps:
                     MIGRATIONS[step](self.connection)
-                self.set_meta(schema_version=str(SCHEMA_VERSION), comity_version=comity.__version__)
+                self.set_meta(schema_version=str(SCHEMA_VERSION), comity_version=comity_version())
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -174,9 +169,9 @@ class Store(Reading):
             self.connection.execute("UPDATE runs SET status = 'cut off' WHERE status = 'running'")
             self.connection.execute(
                 "INSERT INTO runs VALUES (?, ?, NULL, 'running', ?, ?, ?, ?, 0, 0, 0, 0, 0)",
-                [number, _now(), list(inputs), json.dumps(dict(options), sort_keys=True), comity.__version__, bundle],
+                [number, _now(), list(inputs), json.dumps(dict(options), sort_keys=True), comity_version(), bundle],
             )
-            self.set_meta(bundle=bundle, comity_version=comity.__version__)
+            self.set_meta(bundle=bundle, comity_version=comity_version())
         return number
 
     def end_run(self, run: int, status: str, counts: Mapping[str, int]) -> None:

@@ -39,9 +39,7 @@ def entry_tables(entries: Sequence[Entry], first_number: int, run: int) -> dict[
 
 def skipped_table(skipped: Sequence[Skipped], first_number: int, run: int) -> pa.Table:
     """Return the table of inputs that were not read or not coded."""
-    return table(
-        "skipped", ((first_number + i, _text(s.source), s.code, _text(s.reason), run) for i, s in enumerate(skipped))
-    )
+    return table("skipped", ((first_number + i, _text(s.source), s.code, _text(s.reason), run) for i, s in enumerate(skipped)))
 
 
 def _text(value: str) -> str:

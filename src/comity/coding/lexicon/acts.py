@@ -25,7 +25,7 @@ VOICES = ("", "active", "passive")
 
 _KEYS = {
     "verbs", "nouns", "mode", "actor", "recipient", "content", "reciprocal", "object", "needs",
-    "not_object", "not_with", "voice", "complement",
+    "not_object", "with", "not_with", "voice", "complement",
 }  # fmt: skip
 _NOUN_ACTOR = ("possessor", "by", "from", "adjective", "compound", "light-subject")
 _NOUN_RECIPIENT = ("against", "on", "of", "to", "light-to", "light-against", "light-on")
@@ -49,6 +49,7 @@ class Act:
     reciprocal: bool = False
     objects: frozenset[str] = frozenset()
     not_objects: frozenset[str] = frozenset()
+    with_words: frozenset[str] = frozenset()
     not_with: frozenset[str] = frozenset()
     needs: str = "either"
     voice: str = ""
@@ -58,7 +59,7 @@ class Act:
     @property
     def specificity(self) -> int:
         """How many conditions an act carries: of two acts that match a word, the more specific one counts."""
-        return 4 * len(self.words) + 2 * bool(self.objects) + 2 * bool(self.complement) + bool(self.voice)
+        return 4 * len(self.words) + 2 * bool(self.objects) + 2 * bool(self.with_words) + 2 * bool(self.complement) + bool(self.voice)
 
 
 @dataclass(slots=True)
@@ -140,6 +141,7 @@ def _acts(kind: str, entry: dict[str, Any], where: str, classes: dict[str, froze
         "reciprocal": bool(entry.get("reciprocal", False)),
         "objects": _lemmas(entry.get("object", ()), classes, where),
         "not_objects": _lemmas(entry.get("not_object", ()), classes, where),
+        "with_words": _lemmas(entry.get("with", ()), classes, where),
         "not_with": frozenset(entry.get("not_with", ())),
         "needs": needs,
         "voice": _one(entry.get("voice", ""), VOICES, "voice", where),
