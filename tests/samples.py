@@ -108,9 +108,7 @@ def _claim(doc: Document, a: Annotation, text: str, m: re.Match[str], found: lis
     where = text.find("Vladivostok")
     place = ClaimPlace("Vladivostok", a.start + where, a.start + where + 11, "RUS", 43.1, 131.9) if where >= 0 else None
     words = set(text.lower().split())
-    modality = next(
-        (v for k, v in (("if", "conditional"), ("will", "future"), ("may", "possible")) if k in words), "actual"
-    )
+    modality = next((v for k, v in (("if", "conditional"), ("will", "future"), ("may", "possible")) if k in words), "actual")
     return Claim(
         id=stable_id(doc.id, start, kind),
         doc=doc.id,

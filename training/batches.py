@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
-from data import Sample
-from model import NO_LABEL, Batch
 from tokenizers import Tokenizer
 from torch import Tensor
 
 from comity.annotate.features import SHAPES, shape
+from data import Sample
+from model import NO_LABEL, Batch
 
 ENTITY_LABELS = ["O", *(f"{p}-{label}" for label in ("PER", "ORG", "LOC") for p in "BI")]
 
@@ -45,9 +45,7 @@ def encode(samples: Sequence[Sample], tokenizer: Tokenizer, labels: dict[str, li
     tokenizer.no_padding()
     tokenizer.no_truncation()
     out = []
-    for sample, encoding in zip(
-        samples, tokenizer.encode_batch([s.words for s in samples], is_pretokenized=True), strict=True
-    ):
+    for sample, encoding in zip(samples, tokenizer.encode_batch([s.words for s in samples], is_pretokenized=True), strict=True):
         first: dict[int, int] = {}
         for piece, word in enumerate(encoding.word_ids):
             if word is not None:

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from names import FIXED, IGNORE, Span, majority, people, repair, spans, strip_article, strip_title, tags
-
 from comity.annotate.words import tokenize
+from names import FIXED, IGNORE, Span, majority, people, repair, spans, strip_article, strip_title, tags
 
 GMB_HELD_BACK = 0.1  # the last part of the file: whole articles follow each other in it
 RE3D_HELD_BACK = 8  # every eighth document
@@ -210,13 +209,16 @@ def read_gmb(folder: Path) -> list[Sample]:
         final = []
         for a, b, label in found:
             label = votes.get(" ".join(words[a : b + 1]).lower(), label)
-            if label not in ("GPE", "") and not people(words[a : b + 1]):  # what is left are adjectives and demonyms: no names here
+            if label not in ("GPE", "") and not people(
+                words[a : b + 1]
+            ):  # what is left are adjectives and demonyms: no names here
                 final.append((a, b, label))
         known = {i for a, b, _ in found for i in range(a, b + 1)}
         missed = [
             i
             for i, w in enumerate(words)
-            if i not in known and (row[i] == IGNORE or (row[i] == "O" and w[0].isupper() and votes.get(w.lower()) in _GUM_LABELS.values()))
+            if i not in known
+            and (row[i] == IGNORE or (row[i] == "O" and w[0].isupper() and votes.get(w.lower()) in _GUM_LABELS.values()))
         ]
         out.append(Sample("gmb", words, entities=tags(len(words), final, missed)))
     return out

@@ -1,6 +1,6 @@
 """Write the bundle of a trained model: int8 ONNX, tokenizer, heads, lemma table, manifest.
 
-    python training/export.py --model build/model/last.pt --data ../shared/data
+python training/export.py --model build/model/last.pt --data ../shared/data
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ import hashlib
 import json
 from pathlib import Path
 
-import lemma_table
 import numpy as np
 import torch
+from tokenizers import Tokenizer
+
+import lemma_table
 from data import load
 from encoder import weights_folder
 from graph import FORMS, build
-from tokenizers import Tokenizer
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 256
@@ -43,7 +44,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--model", type=Path, default=ROOT / "build/model/last.pt")
     parser.add_argument("--data", type=Path, default=ROOT / "../shared/data")
     parser.add_argument("--out", type=Path, default=ROOT / "src/comity/annotate/bundles/en")
-    parser.add_argument("--form", choices=FORMS, default="nbits")
+    parser.add_argument("--form", choices=FORMS, default="rows")
     parser.add_argument("--head-form", choices=FORMS, default="float")
     parser.add_argument("--version", default="1")
     return parser.parse_args()
@@ -67,9 +68,7 @@ def write(args: argparse.Namespace) -> None:
     tokenizer.no_truncation()
     (args.out / "tokenizer.json").write_text(tokenizer.to_str(), encoding="utf-8")
     table = lemma_table.build(load(args.data).train)
-    (args.out / "lemmas.json").write_text(
-        json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
-    )
+    (args.out / "lemmas.json").write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     manifest(args.out, saved["labels"], args.version, args.form)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from data import Sample
-
 from comity.annotate.lemmas import by_rule
+from data import Sample
 
 _OPEN = ("NOUN", "VERB", "AUX", "ADJ", "ADV")
 
@@ -22,7 +21,8 @@ def build(samples: Sequence[Sample]) -> dict[str, dict]:
             if lemma == "_" and word != "_":
                 continue
             seen[upos, word][lemma] += 1
-            lower[upos, word.lower()][lemma] += 1
+            if upos != "ADJ" or not word[:1].isupper():  # "National" is looked up as written
+                lower[upos, word.lower()][lemma] += 1
             if upos in _OPEN and lemma.isalpha():
                 known[upos].add(lemma)
     frozen = {k: frozenset(v) for k, v in known.items()}
@@ -33,7 +33,7 @@ def build(samples: Sequence[Sample]) -> dict[str, dict]:
             table[upos][word] = best
     for (upos, word), lemmas in sorted(seen.items()):
         best, n = lemmas.most_common(1)[0]
-        present = table[upos].get(word.lower()) or by_rule(word, upos, frozen)
+        present = (upos != "PROPN" and table[upos].get(word.lower())) or by_rule(word, upos, frozen)
         if present != best and (n > 1 or upos == "PROPN"):
             table[upos][word] = best
     return {"table": {k: dict(sorted(v.items())) for k, v in table.items()}, "known": {k: sorted(v) for k, v in known.items()}}

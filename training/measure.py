@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import torch
+from tokenizers import Tokenizer
+
 from batches import encode, plain_batches
 from data import Sample
 from model import NO_LABEL, Model
 from names import spans
-from tokenizers import Tokenizer
 
 
 def measure(model: Model, samples: Sequence[Sample], tokenizer: Tokenizer) -> str:

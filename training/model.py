@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import torch
-from encoder import Encoder, EncoderSize
 from torch import Tensor, nn
 from torch.nn import functional as F
+
+from encoder import Encoder, EncoderSize
 
 NO_LABEL = -100  # cross entropy leaves these out
 

@@ -19,13 +19,14 @@ from pathlib import Path
 import torch
 import torch.distributed as dist
 import torch.multiprocessing as mp
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
 from batches import batches, collate, encode, label_sets
 from data import load
 from encoder import load_start, weights_folder
 from measure import measure
 from model import Model
-from tokenizers import Tokenizer
-from torch import Tensor, nn
 
 ROOT = Path(__file__).resolve().parent.parent
 

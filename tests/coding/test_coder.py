@@ -200,7 +200,11 @@ def test_quote_continued_in_the_next_sentence_keeps_its_speaker() -> None:
     table = "“ “ PUNCT 3 punct\nIran Iran PROPN 3 nsubj\ncondemned condemn VERB 0 root\nIraq Iraq PROPN 3 obj\n. . PUNCT 3 punct"
     second_text, second = tree(table, sentence=1, offset=len(first_text) + 1)
     text = f"{first_text} {second_text}”"
-    mentions = [mention(first, 0, ("HKG", "HKG", "GOV")), mention(second, 1, ("IRN", "IRN", "")), mention(second, 3, ("IRQ", "IRQ", ""))]
+    mentions = [
+        mention(first, 0, ("HKG", "HKG", "GOV")),
+        mention(second, 1, ("IRN", "IRN", "")),
+        mention(second, 3, ("IRQ", "IRQ", "")),
+    ]
     (claim,) = code_all(text, [first, second], mentions)
     assert [s.code for s in claim.speakers] == ["HKG"]
 
@@ -237,5 +241,7 @@ def test_a_modal_in_reported_speech_is_a_demand() -> None:
 
 
 def test_a_modal_without_a_speaker_is_no_demand() -> None:
-    claims = code("France France PROPN 3 nsubj\nmust must AUX 3 aux\nmeet meet VERB 0 root\nIraq Iraq PROPN 3 obj", {0: "FRA", 3: "IRQ"})
+    claims = code(
+        "France France PROPN 3 nsubj\nmust must AUX 3 aux\nmeet meet VERB 0 root\nIraq Iraq PROPN 3 obj", {0: "FRA", 3: "IRQ"}
+    )
     assert [c.type for c in claims] == ["CONSULT"]

@@ -106,7 +106,12 @@ def test_no_permission(tmp_path: Path) -> None:
 
 
 def test_json_lines_with_broken_lines(tmp_path: Path) -> None:
-    lines = [json.dumps({"id": "x", "body": "One.", "headline": "T", "published": "2020-05-06"}), "{broken", "[1]", json.dumps({"id": "y", "body": ""})]
+    lines = [
+        json.dumps({"id": "x", "body": "One.", "headline": "T", "published": "2020-05-06"}),
+        "{broken",
+        "[1]",
+        json.dumps({"id": "y", "body": ""}),
+    ]
     found = read(write(tmp_path, "a.jsonl", "\n".join(lines)))
     first = found[0]
     assert isinstance(first, Source) and (first.text, first.title, first.date) == ("One.", "T", "2020-05-06")
@@ -121,8 +126,14 @@ def test_json_arrays_and_names_are_unique(tmp_path: Path) -> None:
 
 
 def test_tables(tmp_path: Path) -> None:
-    found = read(write(tmp_path, "a.csv", 'date,story,site\n2020-01-02,"One, two.",S\nbad\n2020-01-03,Three.,T\n'), fields={"text": "story", "outlet": "site"})
-    assert [(s.text, s.date, s.outlet) for s in found if isinstance(s, Source)] == [("One, two.", "2020-01-02", "S"), ("Three.", "2020-01-03", "T")]
+    found = read(
+        write(tmp_path, "a.csv", 'date,story,site\n2020-01-02,"One, two.",S\nbad\n2020-01-03,Three.,T\n'),
+        fields={"text": "story", "outlet": "site"},
+    )
+    assert [(s.text, s.date, s.outlet) for s in found if isinstance(s, Source)] == [
+        ("One, two.", "2020-01-02", "S"),
+        ("Three.", "2020-01-03", "T"),
+    ]
     assert [s.code for s in found if isinstance(s, Skipped)] == ["table"]
     assert one(write(tmp_path, "b.tsv", "text\tdate\nOne.\t2020-01-02\n")).date == "2020-01-02"
 
@@ -152,3 +163,10 @@ def test_a_missing_path_is_an_error(tmp_path: Path) -> None:
 def test_front_matter_never_fails(text: str) -> None:
     values, body = front_matter(text)
     assert 0 <= body <= len(text) and (body > 0) == bool(values)
+
+
+def test_a_table_without_a_text_field_does_not_end_a_folder(tmp_path: Path) -> None:
+    write(tmp_path, "a.csv", "when,what\n1,2\n")
+    write(tmp_path, "b.txt", "A text.")
+    first, second = open_source(tmp_path)
+    assert isinstance(first, Skipped) and first.code == "fields" and isinstance(second, Source)

@@ -37,7 +37,11 @@ class Pages(BaseHTTPRequestHandler):
             return
         status = 404 if path == "/missing" else 200
         kind = {"/image": "image/png", "/plain": "text/plain; charset=utf-8"}.get(path, "text/html; charset=utf-8")
-        body = {"/empty": "<html><body><nav>Home</nav></body></html>", "/plain": "Ministers met in Geneva.", "/large": "x" * 300_000}.get(path, ARTICLE)
+        body = {
+            "/empty": "<html><body><nav>Home</nav></body></html>",
+            "/plain": "Ministers met in Geneva.",
+            "/large": "x" * 300_000,
+        }.get(path, ARTICLE)
         data = body.encode()
         self.send_response(status)
         self.send_header("Content-Type", kind)
@@ -78,7 +82,14 @@ def test_plain_text(server: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "code"),
-    [("/missing", "http"), ("/empty", "no-article"), ("/image", "unsupported"), ("/large", "too-large"), ("/slow", "network"), ("/loop", "network")],
+    [
+        ("/missing", "http"),
+        ("/empty", "no-article"),
+        ("/image", "unsupported"),
+        ("/large", "too-large"),
+        ("/slow", "network"),
+        ("/loop", "network"),
+    ],
 )
 def test_what_is_no_article_is_skipped_with_the_reason(server: str, path: str, code: str) -> None:
     found = get(server + path, timeout=0.5, max_bytes=200_000)

@@ -135,13 +135,9 @@ class Coreference:
         if self.speaker:
             return self.speaker, "first person: the last speaker"
         code = self.state.dominant()
-        return (
-            ((ActorRef(code, code, ""),), f"first person: dominant actor {code} of the document") if code else ((), "")
-        )
+        return ((ActorRef(code, code, ""),), f"first person: dominant actor {code} of the document") if code else ((), "")
 
-    def _third_person(
-        self, reader: SentenceReader, i: int, lower: str, here: list[Past]
-    ) -> tuple[tuple[ActorRef, ...], str]:
+    def _third_person(self, reader: SentenceReader, i: int, lower: str, here: list[Past]) -> tuple[tuple[ActorRef, ...], str]:
         plural = lower in _GROUP
         together = self._coordinated(reader, i) if plural else ()
         if together:
@@ -201,18 +197,12 @@ class Coreference:
     def _description(self, reader: SentenceReader, i: int, mention: Mention | None, here: list[Past]) -> None:
         word = reader.words[i]
         lemma = word.lemma.lower()
-        det = {
-            reader.words[c].lemma.lower()
-            for c in reader.children[i]
-            if reader.words[c].deprel.startswith(("det", "nummod"))
-        }
+        det = {reader.words[c].lemma.lower() for c in reader.children[i] if reader.words[c].deprel.startswith(("det", "nummod"))}
         found: tuple[tuple[ActorRef, ...], str] = ((), "")
         if (
-            (det & {"two", "both"}
-            and lemma in _PAIRS)
+            (det & {"two", "both"} and lemma in _PAIRS)
             or lemma in ("pair", "duo")
-            or (word.text.lower() in ("both", "two")
-            and self._bare(reader, i))
+            or (word.text.lower() in ("both", "two") and self._bare(reader, i))
         ):
             found = self._pair(lemma, here)
         elif mention is not None and mention.kind == "role":
@@ -271,9 +261,7 @@ class Coreference:
         if foreign:
             return (), ""
         if code and len(code) == 3 and collective and (definite or not det):
-            return (
-                ActorRef(f"{code}.{sector}" if sector else code, code, sector),
-            ), f"dominant actor {code} of the document"
+            return (ActorRef(f"{code}.{sector}" if sector else code, code, sector),), f"dominant actor {code} of the document"
         return (), ""
 
     def _class(self, lemma: str, here: list[Past]) -> tuple[tuple[ActorRef, ...], str]:

@@ -109,14 +109,10 @@ class KnowledgeBase:
 
     # rows
 
-    def _add(
-        self, names: str, kind: str, row: dict[str, str], code: str, actor: str, sector: str = "", file: str = ""
-    ) -> None:
+    def _add(self, names: str, kind: str, row: dict[str, str], code: str, actor: str, sector: str = "", file: str = "") -> None:
         for name in names.split("|"):
             if name := name.strip():
-                entry = Entry(
-                    kind, code, actor, sector, row.get("name", name), row.get("start", ""), row.get("end", ""), file
-                )
+                entry = Entry(kind, code, actor, sector, row.get("name", name), row.get("start", ""), row.get("end", ""), file)
                 known = self.entries[fold(name)]
                 if entry not in known:
                     known.append(entry)
@@ -126,9 +122,7 @@ class KnowledgeBase:
         code = (row["parent"] or row["code"]) if former else row["code"]
         if not former:
             self.labels[code] = row["name"]
-        self._add(
-            "|".join((row["name"], row["names"], row["former_names"])), "name", row, code, code, file="states.csv"
-        )
+        self._add("|".join((row["name"], row["names"], row["former_names"])), "name", row, code, code, file="states.csv")
         self._add("|".join((row["adjectives"], row["demonyms"])), "adjective", row, code, code, file="states.csv")
         self._add(row["capital"], "capital", row, code, code, "GOV", file="states.csv")
         for item in row["metonyms"].split("|"):
@@ -166,24 +160,18 @@ class KnowledgeBase:
         self.labels[row["id"]] = row["name"]
         self.labels.setdefault(row["code"], row["name"])
         sector = "IGO" if row["code"].startswith("IGO:") else "NGO"
-        self._add(
-            "|".join((row["name"], row["names"])), "name", row, row["code"], row["id"], sector, file="organisations.csv"
-        )
+        self._add("|".join((row["name"], row["names"])), "name", row, row["code"], row["id"], sector, file="organisations.csv")
         if row["members"] and row["id"] == row["code"]:
             self.members[row["code"]] = tuple(row["members"].split("|"))
 
     def _group(self, row: dict[str, str]) -> None:
         self.labels[row["id"]] = row["name"]
         self.labels.setdefault(row["code"], row["name"])
-        self._add(
-            "|".join((row["name"], row["names"])), "name", row, row["code"], row["id"], row["sector"], file="groups.csv"
-        )
+        self._add("|".join((row["name"], row["names"])), "name", row, row["code"], row["id"], row["sector"], file="groups.csv")
 
     def _organ(self, row: dict[str, str]) -> None:
         self.labels[row["id"]] = row["name"]
-        self._add(
-            "|".join((row["name"], row["names"])), "name", row, row["code"], row["id"], row["sector"], file="organs.csv"
-        )
+        self._add("|".join((row["name"], row["names"])), "name", row, row["code"], row["id"], row["sector"], file="organs.csv")
 
     def _medium(self, row: dict[str, str]) -> None:
         self.labels[row["id"]] = row["name"]
@@ -235,9 +223,7 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         try:
             header = next(reader, [])
             if tuple(header) != columns:
-                raise DataFileError(
-                    f"{path.name}, line 1: the columns are {','.join(header)}; valid are {','.join(columns)}"
-                )
+                raise DataFileError(f"{path.name}, line 1: the columns are {','.join(header)}; valid are {','.join(columns)}")
             for row in reader:
                 if len(row) != len(columns):
                     raise DataFileError(

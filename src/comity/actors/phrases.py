@@ -75,11 +75,8 @@ class SentenceReader:
         first = h
         for c in self.children[h]:
             rel = self.words[c].deprel
-            if (
-                (c < first
-                and rel.split(":")[0] in ("det", "amod", "compound", "nummod", "flat"))
-                or (rel == "nmod:poss"
-                and c < first)
+            if (c < first and rel.split(":")[0] in ("det", "amod", "compound", "nummod", "flat")) or (
+                rel == "nmod:poss" and c < first
             ):
                 first = c
         return first
@@ -127,16 +124,9 @@ class SentenceReader:
         words = [self.words[i] for i in inside]
         if len(inside) == 1 and words[0].upos in ("VERB", "AUX", "ADP", "PRON", "DET", "ADV", "CCONJ", "SCONJ"):
             return False
-        person = next(
-            (e for e in self.annotation.entities if e.label == "PER" and e.first <= inside[0] <= e.last), None
-        )
+        person = next((e for e in self.annotation.entities if e.label == "PER" and e.first <= inside[0] <= e.last), None)
         inside_person = person is not None and (person.first < inside[0] or person.last > inside[-1])
-        if (
-            inside_person
-            and entries[0].kind != "person"
-            and words[0].upos == "PROPN"
-            and entries[0].kind != "adjective"
-        ):
+        if inside_person and entries[0].kind != "person" and words[0].upos == "PROPN" and entries[0].kind != "adjective":
             return False
         head = self._head(inside)
         entry, others = self._choose(entries)
@@ -145,10 +135,7 @@ class SentenceReader:
             return True
         where = self._place(entries, words, head)
         case = self.case(head)
-        modifier = (
-            self.words[head].deprel.split(":")[0] in ("compound", "amod", "det")
-            or self.words[head].deprel == "nmod:poss"
-        )
+        modifier = self.words[head].deprel.split(":")[0] in ("compound", "amod", "det") or self.words[head].deprel == "nmod:poss"
         if entry.kind == "place":
             self.put(head, inside[0], inside[-1], "place", (), f"place in {entry.file}", political=False, place=where)
             return True
@@ -168,9 +155,7 @@ class SentenceReader:
                     place=where,
                 )
                 return True
-            self.put(
-                head, inside[0], inside[-1], "metonym", refs, f"{entry.kind} of {entry.code} stands for it", place=where
-            )
+            self.put(head, inside[0], inside[-1], "metonym", refs, f"{entry.kind} of {entry.code} stands for it", place=where)
         elif entry.kind == "adjective":
             self.put(
                 head,
@@ -292,9 +277,7 @@ class SentenceReader:
             if phrase in self.base.roles:
                 role = self.base.roles[phrase]
                 return phrase, role.sector, role.kind
-        behind = [
-            c for c in self.children[h] if c > h and self.words[c].deprel.startswith("nmod") and self.case(c) == "of"
-        ]
+        behind = [c for c in self.children[h] if c > h and self.words[c].deprel.startswith("nmod") and self.case(c) == "of"]
         for c in behind:
             phrase = f"{single} of {self.words[c].lemma.lower()}"
             if phrase in self.base.roles:
@@ -376,9 +359,7 @@ class SentenceReader:
 
     def _local(self, h: int) -> bool:
         """A name that the base does not know, with the affiliation that the text gives."""
-        entity = next(
-            (e for e in self.annotation.entities if e.first <= h <= e.last and e.label in ("PER", "ORG")), None
-        )
+        entity = next((e for e in self.annotation.entities if e.first <= h <= e.last and e.label in ("PER", "ORG")), None)
         if entity is None or self.words[h].upos != "PROPN":
             return False
         refs = self.affiliation(h) or self._above(h)

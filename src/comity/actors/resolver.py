@@ -42,9 +42,7 @@ class Resolution:
         out = {k: getattr(self, k) for k in ("code", "sector", "actor", "name", "kind", "reason")}
         return {
             **out,
-            "candidates": [
-                {k: getattr(c, k) for k in ("code", "sector", "actor", "name", "score")} for c in self.candidates
-            ],
+            "candidates": [{k: getattr(c, k) for k in ("code", "sector", "actor", "name", "score")} for c in self.candidates],
         }
 
 
@@ -96,12 +94,8 @@ class Resolver:
                 reason = "no name of the base in the phrase" + ("" if context else "; give --context or --date")
                 return Resolution("", role[1] if role else "", "", text, "unknown", reason)
             entry, others = self._choose(inside[-1][2], date, context)
-            return self._build(
-                entry, others, role, date, text, f"{role[0]!r} with the actor that the context names last"
-            )
-        whole = next(
-            (f for f in found if f[0] <= len(text) - len(text.lstrip()) + 4 and f[1] >= len(text.rstrip()) - 1), None
-        )
+            return self._build(entry, others, role, date, text, f"{role[0]!r} with the actor that the context names last")
+        whole = next((f for f in found if f[0] <= len(text) - len(text.lstrip()) + 4 and f[1] >= len(text.rstrip()) - 1), None)
         people = [f for f in found if f[2][0].kind == "person"]
         pick = whole or (people[-1] if people else self._governing(text, found))
         entry, others = self._choose(pick[2], date, context or text)
@@ -112,9 +106,7 @@ class Resolver:
     @staticmethod
     def _governing(text: str, found: list[tuple[int, int, list[Entry]]]) -> tuple[int, int, list[Entry]]:
         """The first name counts ("the Russian embassy in Kabul"), unless it is inside a `to` or `in` phrase."""
-        outside = [
-            f for f in found if not re.search(r"\b(?:to|in|at|near|on|with|against)\s+(?:the\s+)?$", text[: f[0]])
-        ]
+        outside = [f for f in found if not re.search(r"\b(?:to|in|at|near|on|with|against)\s+(?:the\s+)?$", text[: f[0]])]
         return (outside or found)[0]
 
     def _head_role(self, text: str) -> tuple[str, str, str] | None:

@@ -25,7 +25,7 @@ class SentenceText(NamedTuple):
 
     text: str
     start: int = 0
-    index: int = 0
+    index: int = 0  # type: ignore[assignment]  # shadows tuple.index, which nobody needs here
 
 
 class Tagged(NamedTuple):

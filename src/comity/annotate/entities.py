@@ -26,14 +26,10 @@ def spans(tags: Sequence[str]) -> tuple[Entity, ...]:
     return tuple(out)
 
 
-def decode(
-    scores: NDArray[np.float32], lengths: NDArray[np.int64], labels: Sequence[str]
-) -> list[tuple[Entity, ...]]:
+def decode(scores: NDArray[np.float32], lengths: NDArray[np.int64], labels: Sequence[str]) -> list[tuple[Entity, ...]]:
     """Return the entities of each sentence for ``scores`` [sentences, words, labels] over BIO labels."""
     best = scores.argmax(axis=2)
     outside = labels.index("O")
     named = (best != outside).any(axis=1).tolist()
     rows = best.tolist()
-    return [
-        spans([labels[t] for t in rows[i][:n]]) if named[i] else () for i, n in enumerate(lengths.tolist())
-    ]
+    return [spans([labels[t] for t in rows[i][:n]]) if named[i] else () for i, n in enumerate(lengths.tolist())]

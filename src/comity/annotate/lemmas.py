@@ -14,15 +14,26 @@ def _undouble(stem: str) -> str:
     return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "aeiouslzf" else stem
 
 
+_PREFIXES = ("re", "mis", "de", "over", "under", "out", "un", "dis", "pre", "co")
+_SILENT_E = (
+    "at", "v", "c", "dg", "iz", "is", "ais", "ur", "ng", "u", "ys", "rs", "ns", "yz", "bl", "pl", "gl", "tl", "cl",
+    "ud", "ag", "ips", "aps", "us", "eas", "oos", "ous",
+)  # fmt: skip
+
+
 def _restore(stem: str, known: frozenset[str]) -> str:
     """Return the verb behind a stem whose ``-ed`` or ``-ing`` was cut off."""
-    for candidate in (stem, stem + "e", _undouble(stem)):
+    candidates = (stem, stem + "e", _undouble(stem))
+    for candidate in candidates:
         if candidate in known:
+            return candidate
+    for candidate in candidates:
+        if any(candidate.startswith(p) and candidate[len(p) :] in known for p in _PREFIXES):
             return candidate
     single = _undouble(stem)
     if single != stem:
         return single
-    if stem.endswith(("at", "v", "c", "dg", "iz", "ur", "ng", "u", "ys", "rs", "ns", "yz", "bl", "pl", "gl", "tl", "cl")):
+    if stem.endswith(_SILENT_E):
         return stem if stem.endswith(("ing", "ong")) else stem + "e"
     short = len(stem) >= 3 and stem[-1] not in _VOWELS | set("wxy") and stem[-2] in _VOWELS and stem[-3] not in _VOWELS
     return stem + "e" if short and sum(c in _VOWELS for c in stem) == 1 else stem
@@ -60,22 +71,36 @@ def _degree(word: str, known: frozenset[str]) -> str:
     return word
 
 
+def _proper(word: str, nouns: frozenset[str]) -> str:
+    """Names keep their form; "Partners" is a plural where "partner" is known, "Libertarians" by its ending."""
+    if word.endswith(("ians", "ists", "crats", "eans")) and word[:1].isupper():
+        return word[:-1]
+    single = _plural(word, nouns) if word[-1:] == "s" and not word.isupper() else word
+    return single if single.lower() in nouns else word
+
+
 def by_rule(word: str, upos: str, known: Mapping[str, frozenset[str]]) -> str:
     """Return the lemma that the suffix rules give; ``known`` holds lemmas by part of speech."""
     lower = word.lower()
     vocabulary = known.get(upos, frozenset())
     if upos == "PROPN":
-        return word
+        return _proper(word, known.get("NOUN", frozenset()))
     if upos == "NOUN":
+        if len(word) > 1 and word.isupper() and False:
+            return word
+        if lower.endswith("men") and lower[:-2] + "an" in vocabulary | {"horseman", "gunman", "militiaman"}:
+            return lower[:-2] + "an"
         return lower if lower in vocabulary and not lower.endswith("s") else _plural(lower, vocabulary)
-    if upos in ("VERB", "AUX"):
+    if upos == "VERB":
         return _verb(lower, vocabulary)
-    if upos in ("ADJ", "ADV"):
+    if upos == "ADJ":
         lemma = _degree(lower, vocabulary)
-        return word if upos == "ADJ" and lemma == lower and word[:1].isupper() and word in vocabulary else lemma
-    if upos in ("X", "SYM", "PUNCT", "NUM"):
-        return word if upos != "NUM" else lower
-    return lower
+        return word if lemma == lower and word[:1].isupper() and lower not in vocabulary else lemma
+    if upos == "ADV":
+        return _degree(lower, vocabulary)
+    if upos == "NUM":
+        return lower.replace(",", "") if lower[:1].isdigit() else lower
+    return word if upos in ("X", "SYM", "PUNCT") else lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +109,7 @@ class Lemmatizer:
 
     Attributes:
         table: ``upos`` -> form -> lemma, for forms that the rules get wrong. A form is looked up as written, then
-            in lower case.
+            in lower case (names as written only).
         known: ``upos`` -> the lemmas of the training data, against which the rules check what they cut off.
     """
 
@@ -98,7 +123,8 @@ class Lemmatizer:
         found = self._seen.get(key)
         if found is None:
             row = self.table.get(upos, {})
-            found = row.get(word) or row.get(word.lower()) or by_rule(word, upos, self.known)
+            found = row.get(word) or (row.get(word.lower()) if upos != "PROPN" else None)
+            found = found or by_rule(word, upos, self.known)
             if len(self._seen) < 100_000:  # a bound on memory, not on what is answered
                 self._seen[key] = found
         return found

@@ -21,13 +21,7 @@ class Token(NamedTuple):
     end: int
 
 
-_TITLES = (
-    "Mr Mrs Ms Messrs Dr Prof Gen Sen Rep Gov Lt Col Sgt Capt Cpt Cmdr Maj Adm Brig Pres Rev Hon Fr St Mt Ft "
-    "Jr Sr Inc Co Corp Ltd Bros Dept Univ Assn No Nos vs v etc al ca cf approx est Jan Feb Mar Apr Jun Jul Aug Sep "
-    "Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Ave Blvd Rd Vol pp Fig Figs Eq Sec Supt Atty Amb Min Ph Ala "
-    "Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex "
-    "Va Vt Wash Wis Wyo"
-).split()
+_TITLES = ["Mr", "Mrs", "Ms", "Messrs", "Dr", "Prof", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Sgt", "Capt", "Cpt", "Cmdr", "Maj", "Adm", "Brig", "Pres", "Rev", "Hon", "Fr", "St", "Mt", "Ft", "Jr", "Sr", "Inc", "Co", "Corp", "Ltd", "Bros", "Dept", "Univ", "Assn", "No", "Nos", "vs", "v", "etc", "al", "ca", "cf", "approx", "est", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Ave", "Blvd", "Rd", "Vol", "pp", "Fig", "Figs", "Eq", "Sec", "Supt", "Atty", "Amb", "Min", "Ph", "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wyo"]
 # Words of the list that are ordinary words too keep their dot only before more text, so that "no." ends a sentence.
 _AMBIGUOUS = {"No", "Nos", "al", "Mar", "Sec", "Min", "Del", "Miss", "Mass", "Ore", "Wash", "Ill", "Ind", "La", "Pa",
               "Mo", "Fig", "Figs", "Sun", "Wed", "Fri", "Mon", "v", "est", "Ark", "Co", "St", "Ft", "Ga", "Conn", "Rep",
@@ -39,7 +33,9 @@ _ABBREVIATION = (
 _DOMAINS = "com|org|net|gov|edu|mil|int|info|biz|uk|de|fr|ru|cn|ir|il|eu|io|tv|us|ca|au|in|jp|ch|nl|it|es|se|no|pl|ua"
 
 # Inside a word: letters, digits, and the marks that attach to letters (accents, vowel points, joiners, soft hyphens).
-_LETTER = r"[\w\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u200b-\u200d\u2060\ufe0f]"
+_LETTER = (
+    r"[\w\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u200b-\u200d\u2060\ufe0f]"
+)
 
 _TOKEN = re.compile(
     r"""
@@ -81,11 +77,9 @@ _SPLIT_WORDS = {
     "cant": 2, "wont": 2,
 }  # fmt: skip
 _PREFIXES = frozenset(
-    "e a u x agro ante anti arch be bi bio co counter cross cyber de ex extra inter intra macro mega micro mid "
-    "mini multi neo non over para peri post pre pro pseudo re semi sub super tri ultra un uni vice "
-    "electro geo hydro hyper infra meta mono nano omni poly proto socio tele trans under".split()
+    ["e", "a", "u", "x", "agro", "ante", "anti", "arch", "be", "bi", "bio", "co", "counter", "cross", "cyber", "de", "ex", "extra", "inter", "intra", "macro", "mega", "micro", "mid", "mini", "multi", "neo", "non", "over", "para", "peri", "post", "pre", "pro", "pseudo", "re", "semi", "sub", "super", "tri", "ultra", "un", "uni", "vice", "electro", "geo", "hydro", "hyper", "infra", "meta", "mono", "nano", "omni", "poly", "proto", "socio", "tele", "trans", "under"]
 )
-_SUFFIXES = frozenset("esque ette fest fold gate itis less most rama wise".split())
+_SUFFIXES = frozenset(["esque", "ette", "fest", "fold", "gate", "itis", "less", "most", "rama", "wise"])
 _TRAILING = ".,;:!?'\"’”)]}>"
 
 

@@ -6,21 +6,22 @@ from typing import Any
 
 import click
 
-from comity.cli.common import iso_date, read_standard_input, standard_output
+from comity.cli.common import iso_date, lexicon_option, read_standard_input, standard_output
 
 
 @click.command("code", short_help="Code one text and print its claims.")
 @click.argument("text")
 @click.option("--date", metavar="DATE", callback=iso_date, help='Date of the text (YYYY-MM-DD), for "on Thursday".')
+@lexicon_option
 @click.option("--format", "style", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True, help="Form.")
-def command(text: str, date: str | None, style: str) -> None:
+def command(text: str, date: str | None, style: str, lexicon: tuple[str, ...]) -> None:
     """Code a text and print its claims, one JSON object a line.
 
     TEXT is the text itself, or - for standard input. Claims have the form of "comity export".
     """
     from comity.pipeline import code
 
-    claims = code(read_standard_input() if text == "-" else text, date)
+    claims = code(read_standard_input() if text == "-" else text, date, lexicon)
     with standard_output() as out:
         if style == "table":
             out.write(_table(claims).encode("utf-8"))

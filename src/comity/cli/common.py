@@ -22,6 +22,14 @@ project_option = click.option(
     help="The project file.",
 )
 
+lexicon_option = click.option(
+    "--lexicon",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(dir_okay=False),
+    help="A lexicon of acts of your own (TOML), whose acts come before the shipped ones. Repeat it for several.",
+)
+
 
 def iso_date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """Check a date given on the command line (a Click callback)."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from comity.cli.common import iso_date, project_option, say
+from comity.cli.common import iso_date, lexicon_option, project_option, say
 
 if TYPE_CHECKING:
     from comity.pipeline import ReadReport
@@ -44,6 +44,7 @@ def _fields(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
     show_envvar=True,
     help="Threads of the language model; 0 for all processors.",
 )
+@lexicon_option
 @click.option("--limit", type=click.IntRange(min=1), help="Stop after so many documents.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 def command(paths: tuple[str, ...], project: str, quiet: bool, **options: Any) -> None:

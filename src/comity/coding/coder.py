@@ -19,7 +19,6 @@ from comity.coding.standing import Standing, StandingReader
 from comity.coding.triggers import Hit, TriggerFinder
 from comity.records import Annotation, Claim, Document, Mention, Participant, Speaker, Trigger, stable_id
 
-
 _SPEECH = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"}  # acts that are themselves said
 
 
@@ -46,9 +45,7 @@ class Coder:
         self.lexicon = lexicon or Lexicon.load()
         self._finder = TriggerFinder(self.lexicon)
 
-    def code(
-        self, document: Document, annotations: Sequence[Annotation], mentions: Sequence[Mention]
-    ) -> list[Claim]:
+    def code(self, document: Document, annotations: Sequence[Annotation], mentions: Sequence[Mention]) -> list[Claim]:
         """Return the claims of a document in order of their triggers.
 
         Args:
@@ -86,9 +83,7 @@ class Coder:
         link_contents(drafts)
         return [d for d in _without_doubles(drafts) if checker.enough(d.hit.act, d.actors, d.recipients)]
 
-    def _with_demands(
-        self, graph: Graph, participants: Participants, drafts: list[Draft], reader: SpeakerReader
-    ) -> list[Draft]:
+    def _with_demands(self, graph: Graph, participants: Participants, drafts: list[Draft], reader: SpeakerReader) -> list[Draft]:
         """Add the demands that a modal makes, and make what is demanded possible."""
         modals = [w.head for w in graph.words if w.deprel.startswith("aux") and w.lemma.lower() in MODALS]
         if not modals:

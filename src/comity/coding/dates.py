@@ -112,7 +112,9 @@ def resolve_date(text: str, reference: str | None = None, *, direction: str = "p
     start, end, precision = found
     if (match.groupdict().get("since") or match.groupdict().get("lead", "").lower() == "since") and ref and start < ref:
         end, precision = ref, "range"
-    return ClaimDate(match.group(0).removeprefix("since ").removeprefix("Since ").strip(), start.isoformat(), end.isoformat(), precision)
+    return ClaimDate(
+        match.group(0).removeprefix("since ").removeprefix("Since ").strip(), start.isoformat(), end.isoformat(), precision
+    )
 
 
 Found = tuple[date, date, str] | None

@@ -43,6 +43,4 @@ class Memory:
 
 def definite(graph: Graph, i: int) -> bool:
     """Tell whether a noun is definite: "the", "this", "that", "these", "those"."""
-    return any(
-        graph.words[c].lemma.lower() in ("the", "this", "that", "these", "those") for c in graph.dependents(i, "det")
-    )
+    return any(graph.words[c].lemma.lower() in ("the", "this", "that", "these", "those") for c in graph.dependents(i, "det"))

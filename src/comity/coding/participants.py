@@ -188,6 +188,5 @@ def participants(mention: Mention) -> list[Participant]:
             return []
         return [Participant(mention.text, mention.start, mention.end, "", "", "", mention.reason)]
     return [
-        Participant(mention.text, mention.start, mention.end, r.actor, r.code, r.sector, mention.reason)
-        for r in mention.refs
+        Participant(mention.text, mention.start, mention.end, r.actor, r.code, r.sector, mention.reason) for r in mention.refs
     ]

@@ -173,9 +173,7 @@ class StandingReader:
         return any(self.graph.words[d].lemma.lower() in ("no", "neither") for d in self.graph.dependents(i, "det"))
 
     def _conditional_clause(self, i: int) -> bool:
-        return any(
-            self.graph.words[m].text.lower() in self.signals.condition_markers for m in self.graph.dependents(i, "mark")
-        )
+        return any(self.graph.words[m].text.lower() in self.signals.condition_markers for m in self.graph.dependents(i, "mark"))
 
     def _governor(self, at: int, below: int, hit: Hit, standing: Standing) -> None:
         """What a governing predicate says of the clause or noun below it."""

@@ -19,9 +19,7 @@ def prepare(source: Source) -> Document | Skipped:
     language, probability = identify_language(body)
     if language != "en":
         name = language or "unknown"
-        return Skipped(
-            source.source, "language", f"the language is {name} (probability {probability:.2f}); comity reads English"
-        )
+        return Skipped(source.source, "language", f"the language is {name} (probability {probability:.2f}); comity reads English")
     digest = text_hash(source.text)
     return Document(
         id=stable_id(source.source, source.title, source.date or "", digest),

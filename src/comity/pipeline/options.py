@@ -21,6 +21,7 @@ class ReadOptions:
         fields: names of the columns or keys that hold ``text``, ``title``, ``date``, ``outlet``, ``url``.
         threads: of the language model; 0 for all processors that comity may use.
         limit: stop after so many documents; None for no limit.
+        lexicon: the user's own lexicon files, whose acts come before the shipped ones.
         batch_sentences: sentences that are annotated and stored together.
     """
 
@@ -29,6 +30,7 @@ class ReadOptions:
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     threads: int = 0
     limit: int | None = None
+    lexicon: tuple[str, ...] = ()
     batch_sentences: int = 256
 
     def __post_init__(self) -> None:
@@ -37,7 +39,8 @@ class ReadOptions:
 
     def as_record(self) -> dict[str, object]:
         """Return what the project keeps of the options of a run."""
-        return {"date": self.date, "outlet": self.outlet, "fields": dict(self.fields), "limit": self.limit}
+        return {"date": self.date, "outlet": self.outlet, "fields": dict(self.fields), "limit": self.limit,
+                "lexicon": list(self.lexicon)}  # fmt: skip
 
 
 def check_date(date: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.config import Settings
@@ -70,11 +71,11 @@ def resolver() -> Resolver:
 
 
 @cache
-def coder() -> Coder:
-    """Return the coder with the shipped lexicon."""
-    from comity.coding import Coder
+def coder(lexicon: tuple[str, ...] = ()) -> Coder:
+    """Return the coder with the shipped lexicon and the user's own files."""
+    from comity.coding import Coder, Lexicon
 
-    return Coder()
+    return Coder(Lexicon.load(Path(name) for name in lexicon))
 
 
 def open_inputs(path: str, options: ReadOptions) -> Iterator[Source | Skipped]:
@@ -93,10 +94,12 @@ def annotate(documents: Sequence[Document], threads: int) -> list[list[Annotatio
     return [[next(flat) for _ in doc.sentences] for doc in documents]
 
 
-def interpret(document: Document, annotations: Sequence[Annotation]) -> tuple[list[Mention], list[Claim]]:
+def interpret(
+    document: Document, annotations: Sequence[Annotation], lexicon: tuple[str, ...] = ()
+) -> tuple[list[Mention], list[Claim]]:
     """Resolve the actors of a document and code its claims."""
     mentions = resolver().document(document.text, annotations, document.date)
-    return mentions, coder().code(document, annotations, mentions)
+    return mentions, coder(lexicon).code(document, annotations, mentions)
 
 
 def dedupe(known: Fingerprints) -> Dedupe:
@@ -119,12 +122,12 @@ def load_stages(options: ReadOptions) -> Stages:
     threads = options.threads or Settings.from_environment().threads
     bundle = annotator(threads).bundle
     resolver()
-    coder()
+    coder(options.lexicon)
     return Stages(
         open=open_inputs,
         prepare=prepare,
         dedupe=dedupe,
         annotate=lambda documents: annotate(documents, threads),
-        interpret=interpret,
+        interpret=lambda document, annotations: interpret(document, annotations, options.lexicon),
         bundle=bundle.id,
     )

@@ -42,9 +42,7 @@ def map_fields(present: Iterable[str], options: SourceOptions, name: str) -> dic
         elif guess := next((lower[g] for g in guesses if g in lower), None):
             found[field] = guess
     if "text" not in found:
-        raise InputError(
-            f"{name}: no field holds the text; it has {', '.join(keys) or 'none'}. Name it with --field text=NAME"
-        )
+        raise InputError(f"{name}: no field holds the text; it has {', '.join(keys) or 'none'}. Name it with --field text=NAME")
     return found
 
 

@@ -23,7 +23,9 @@ def source_of_html(name: str, data: bytes, url: str, options: SourceOptions) -> 
     from lxml import etree
 
     try:
-        document = trafilatura.bare_extraction(data, url=url or None, include_comments=False, include_tables=False, with_metadata=True)
+        document = trafilatura.bare_extraction(
+            data, url=url or None, include_comments=False, include_tables=False, with_metadata=True
+        )
         values = {} if document is None else document if isinstance(document, dict) else document.as_dict()
     except (ValueError, TypeError, AttributeError, etree.Error, RecursionError) as error:
         return Skipped(name, "html", f"the page cannot be parsed ({type(error).__name__})")
@@ -34,9 +36,7 @@ def source_of_html(name: str, data: bytes, url: str, options: SourceOptions) -> 
     if date is None:
         date, origin = options.date, "option" if options.date else ""
     outlet = values.get("sitename") or options.outlet or ""
-    return Source(
-        name, text, values.get("title") or "", outlet, date, origin, values.get("url") or url, _links(data, url)
-    )
+    return Source(name, text, values.get("title") or "", outlet, date, origin, values.get("url") or url, _links(data, url))
 
 
 def _links(data: bytes, base: str) -> tuple[str, ...]:

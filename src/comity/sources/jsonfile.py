@@ -35,9 +35,7 @@ def records_of_lines(lines: Iterable[bytes], name: str, options: SourceOptions) 
         try:
             record = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
         except UnicodeDecodeError as error:
-            yield Skipped(
-                f"{name}#{number}", "encoding", f"line {number} is not UTF-8 (byte {error.start} of the line)"
-            )
+            yield Skipped(f"{name}#{number}", "encoding", f"line {number} is not UTF-8 (byte {error.start} of the line)")
             continue
         except (ValueError, RecursionError) as error:
             yield Skipped(f"{name}#{number}", "json", f"line {number} is not JSON: {error}")

@@ -86,7 +86,10 @@ def _folder(folder: Path, options: SourceOptions) -> Iterator[Source | Skipped]:
             if not path.is_symlink():
                 yield from _folder(path, options)
         else:
-            yield from _file(path, options)
+            try:
+                yield from _file(path, options)
+            except InputError as error:  # one odd table must not end the reading of a folder
+                yield Skipped(str(path), "fields", str(error).removeprefix(f"{path}: "))
 
 
 def _standard_input(options: SourceOptions) -> Iterator[Source | Skipped]:

@@ -28,9 +28,7 @@ def read_table(path: Path, name: str, options: SourceOptions) -> Iterator[Source
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield from _rows(file, name, delimiter, options)
     except UnicodeDecodeError as error:
-        yield Skipped(
-            name, "encoding", f"it is not UTF-8 (byte {error.start} of a block is 0x{error.object[error.start]:02x})"
-        )
+        yield Skipped(name, "encoding", f"it is not UTF-8 (byte {error.start} of a block is 0x{error.object[error.start]:02x})")
     except OSError as error:
         yield unreadable(name, error)
 

@@ -38,9 +38,7 @@ def read_url(url: str, options: SourceOptions) -> Iterator[Source | Skipped]:
         source = source_of_html(url, data, final, options)
     elif kind.startswith("text/"):
         text = decode(data)
-        source = (
-            Skipped(url, text.code, text.reason) if isinstance(text, Skipped) else source_of_text(url, text, options)
-        )
+        source = Skipped(url, text.code, text.reason) if isinstance(text, Skipped) else source_of_text(url, text, options)
     else:
         source = Skipped(url, "unsupported", f"the content is {kind}; comity reads HTML and plain text")
     yield source

@@ -12,12 +12,11 @@ from typing import Any, Literal
 
 from comity.coding.lexicon.signals import Signals
 from comity.errors import DataFileError
+from comity.ontology import PLOVER
 
 HERE = Path(__file__).parent
 
-Content = Literal[
-    "none", "demanded", "alleged", "promised", "threatened", "feared", "denied", "refused", "planned"
-]
+Content = Literal["none", "demanded", "alleged", "promised", "threatened", "feared", "denied", "refused", "planned"]
 CONTENTS = ("none", "demanded", "alleged", "promised", "threatened", "feared", "denied", "refused", "planned")
 NEEDS = ("actor", "recipient", "either", "both", "none")
 COMPLEMENTS = ("", "clause", "infinitive", "that")
@@ -59,7 +58,13 @@ class Act:
     @property
     def specificity(self) -> int:
         """How many conditions an act carries: of two acts that match a word, the more specific one counts."""
-        return 4 * len(self.words) + 2 * bool(self.objects) + 2 * bool(self.with_words) + 2 * bool(self.complement) + bool(self.voice)
+        return (
+            4 * len(self.words)
+            + 2 * bool(self.objects)
+            + 2 * bool(self.with_words)
+            + 2 * bool(self.complement)
+            + bool(self.voice)
+        )
 
 
 @dataclass(slots=True)
@@ -101,8 +106,8 @@ def _read(files: tuple[Path, ...]) -> Lexicon:
     for path in files:
         data = read_toml(path)
         kind = data.get("type")
-        if not isinstance(kind, str) or not kind.isupper():
-            raise DataFileError(f'{path.name}: needs a line like type = "ACCUSE" (capitals), found {kind!r}')
+        if not isinstance(kind, str) or kind not in PLOVER:
+            raise DataFileError(f'{path}: needs a line like type = "ACCUSE"; {kind!r} is none of {", ".join(sorted(PLOVER))}')
         for number, entry in enumerate(data.get("act", []), 1):
             for act in _acts(kind, entry, f"{path.name}: entry {number}", lexicon.classes):
                 lexicon.add(act)
@@ -133,6 +138,9 @@ def _acts(kind: str, entry: dict[str, Any], where: str, classes: dict[str, froze
         raise DataFileError(f"{where}: unknown key {sorted(unknown)[0]!r}; valid are {', '.join(sorted(_KEYS))}")
     if not entry.get("verbs") and not entry.get("nouns"):
         raise DataFileError(f"{where}: needs `verbs` or `nouns` with at least one lemma")
+    modes = set(PLOVER[kind].modes)
+    if entry.get("mode") and entry["mode"] not in modes:
+        raise DataFileError(f"{where}: {entry['mode']!r} is no mode of {kind}; valid are {', '.join(sorted(modes)) or 'none'}")
     needs = _one(entry.get("needs", "either"), NEEDS, "needs", where)
     common: dict[str, Any] = {
         "type": kind,
@@ -157,7 +165,7 @@ def _acts(kind: str, entry: dict[str, Any], where: str, classes: dict[str, froze
         for phrase in entry.get(key, ()):
             words = tuple(str(phrase).lower().split())
             if not words:
-                raise DataFileError(f"{where}: an empty word in `{key}`; give lemmas such as \"condemn\"")
+                raise DataFileError(f'{where}: an empty word in `{key}`; give lemmas such as "condemn"')
             acts.append(Act(words=words, pos=pos, **slots, **common))  # type: ignore[arg-type]
     return acts
 

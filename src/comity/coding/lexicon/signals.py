@@ -51,8 +51,7 @@ class Signals:
                 bad = next((k for k, v in section.items() if v not in STANDINGS), None)
                 if bad is not None:
                     raise DataFileError(
-                        f"{path.name}: {item.name}.{bad} = {section[bad]!r} is no standing; "
-                        f"choose one of {', '.join(STANDINGS)}"
+                        f"{path.name}: {item.name}.{bad} = {section[bad]!r} is no standing; choose one of {', '.join(STANDINGS)}"
                     )
                 values[item.name] = dict(section)
             else:
