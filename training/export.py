@@ -52,6 +52,9 @@ def arguments() -> argparse.Namespace:
 
 def write(args: argparse.Namespace) -> None:
     """Write the folder of the bundle."""
+    import torch
+    from encoder import weights_folder
+
     saved = torch.load(args.model, map_location="cpu", weights_only=True)
     weights = {k: v.float().numpy() for k, v in saved["state"].items()}
     layers = 1 + max(int(k.split(".")[2]) for k in weights if k.startswith("encoder.layers."))

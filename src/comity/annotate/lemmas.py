@@ -86,8 +86,6 @@ def by_rule(word: str, upos: str, known: Mapping[str, frozenset[str]]) -> str:
     if upos == "PROPN":
         return _proper(word, known.get("NOUN", frozenset()))
     if upos == "NOUN":
-        if len(word) > 1 and word.isupper() and False:
-            return word
         if lower.endswith("men") and lower[:-2] + "an" in vocabulary | {"horseman", "gunman", "militiaman"}:
             return lower[:-2] + "an"
         return lower if lower in vocabulary and not lower.endswith("s") else _plural(lower, vocabulary)

@@ -33,6 +33,8 @@ class ConditionChecker:
             return False
         if act.complement and not self._complement(graph, hit):
             return False
+        if act.content == "demanded" and act.pos == "VERB" and self._question(graph, hit.word):
+            return False
         if act.objects or act.not_objects:
             lemmas = self._object_lemmas(graph, hit)
             if act.objects and not lemmas & act.objects:
@@ -48,7 +50,8 @@ class ConditionChecker:
         """Tell whether those that the act needs are there and political."""
         a, r = any(map(_political, actors)), any(map(_political, recipients))
         if act.reciprocal:
-            return a or r
+            codes = {p.code or p.text for p in (*actors, *recipients) if _political(p)}
+            return len(codes) >= (2 if act.needs == "both" else 1)
         return {"actor": a, "recipient": r, "both": a and r, "either": a or r, "none": True}[act.needs]
 
     def _may_come_later(self, graph: Graph, hit: Hit) -> bool:
@@ -63,9 +66,14 @@ class ConditionChecker:
     def _words_below(graph: Graph, hit: Hit) -> set[str]:
         """The lemmas of the trigger's complements and of their modifiers: what one calls or declares somebody."""
         out = set()
-        for c in graph.dependents(hit.word, "xcomp", "obl", "obj", "advcl", "ccomp", "nmod"):
+        for c in graph.dependents(hit.word, "xcomp", "obl", "obj", "advcl", "ccomp", "nmod", "amod", "compound"):
             out |= {graph.words[i].lemma.lower() for i in (c, *graph.children[c])}
         return out
+
+    @staticmethod
+    def _question(graph: Graph, i: int) -> bool:
+        """ "Asked whether" puts a question; it demands nothing."""
+        return any(graph.marked(c, "whether", "if") for c in graph.dependents(i, "ccomp", "advcl"))
 
     @staticmethod
     def _governed(graph: Graph, hit: Hit) -> bool:

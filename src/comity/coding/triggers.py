@@ -97,6 +97,8 @@ class TriggerFinder:
     def _noun(self, graph: Graph, i: int, accept: Callable[[Graph, Hit], bool]) -> Hit | None:
         word = graph.words[i]
         lemma = word.lemma.lower()
+        if word.text == "March":
+            return None  # the month
         acts = self.lexicon.nouns.get(lemma) or self.lexicon.nouns.get(word.text.lower()) or []
         for act in acts:
             first = self._front(graph, i, act.words[:-1])
