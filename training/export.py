@@ -57,6 +57,7 @@ def write(args: argparse.Namespace) -> None:
 
     saved = torch.load(args.model, map_location="cpu", weights_only=True)
     weights = {k: v.float().numpy() for k, v in saved["state"].items()}
+    weights["encoder.positions.weight"] = weights["encoder.positions.weight"][: LONGEST + 8]
     layers = 1 + max(int(k.split(".")[2]) for k in weights if k.startswith("encoder.layers."))
     args.out.mkdir(parents=True, exist_ok=True)
     model = build(weights, layers, 12, args.form, args.head_form)
@@ -75,7 +76,7 @@ def write(args: argparse.Namespace) -> None:
     manifest(args.out, saved["labels"], args.version, args.form)
 
 
-def manifest(folder: Path, labels: dict[str, list[str]], version: str, form: str) -> None:
+def manifest(folder: Path, labels: dict[str, list[str]], version: str, form: str, sources: list[dict[str, str]] | None = None) -> None:
     """Write ``manifest.json`` for the files that lie in ``folder``."""
     files = {}
     for path in sorted(folder.iterdir()):
@@ -92,7 +93,7 @@ def manifest(folder: Path, labels: dict[str, list[str]], version: str, form: str
         "weights": form,
         "heads": {k: {"labels": v} for k, v in labels.items()},
         "files": files,
-        "data": SOURCES,
+        "data": SOURCES if sources is None else sources,
         "figures": {},
     }
     (folder / "manifest.json").write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -77,7 +77,7 @@ def main() -> None:
     (OUT / "tokenizer.json").write_text(words.to_str(), encoding="utf-8")
     lemmas = {"table": {"VERB": {"met": "meet"}}, "known": {"NOUN": ["president"], "VERB": ["meet"]}}
     (OUT / "lemmas.json").write_text(json.dumps(lemmas), encoding="utf-8")
-    manifest(OUT, LABELS, "tiny", "rows")
+    manifest(OUT, LABELS, "tiny", "rows", sources=[])
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -15,26 +16,29 @@ def _undouble(stem: str) -> str:
 
 
 _PREFIXES = ("re", "mis", "de", "over", "under", "out", "un", "dis", "pre", "co")
-_SILENT_E = (
-    "at", "v", "c", "dg", "iz", "is", "ais", "ur", "ng", "u", "ys", "rs", "ns", "yz", "bl", "pl", "gl", "tl", "cl",
-    "ud", "ag", "ips", "aps", "us", "eas", "oos", "ous",
-)  # fmt: skip
+# Endings of stems that lost a silent e; long stems only, so that "plan" and "visit" stay as they are.
+_SILENT_E = re.compile(
+    r"([^eo]at|v|c|dg|iz|[^c]is|ais|ur|[^io]ng|u|ys|rs|ns|yz|[bpgtcdfzk]l|ag|[ai]ps|eas|oos|[aeiou][kq]|um|lor|plor|ib|[cp]ed"
+    r"|[^eo]ad|[svc]id|[lr]od|ieg|[^o]ut|[mv]ot|[^aeiou]in|[pl]ar|[^ao]ir|[^aeo]il|[bcdfgptv]r|as[ct]|us|rg|yr)$"
+)
+_NO_E = re.compile(r"([aeiou]our|[^aeiou]our|ing|ong|ang|abor|ambas)$")
 
 
-def _restore(stem: str, known: frozenset[str]) -> str:
+def _restore(stem: str, known: frozenset[str], nouns: frozenset[str]) -> str:
     """Return the verb behind a stem whose ``-ed`` or ``-ing`` was cut off."""
     candidates = (stem, stem + "e", _undouble(stem))
-    for candidate in candidates:
-        if candidate in known:
-            return candidate
+    for vocabulary in (known, nouns):
+        for candidate in candidates:
+            if candidate in vocabulary:
+                return candidate
     for candidate in candidates:
         if any(candidate.startswith(p) and candidate[len(p) :] in known for p in _PREFIXES):
             return candidate
     single = _undouble(stem)
     if single != stem:
         return single
-    if stem.endswith(_SILENT_E):
-        return stem if stem.endswith(("ing", "ong")) else stem + "e"
+    if len(stem) > 3 and _SILENT_E.search(stem) and not _NO_E.search(stem):
+        return stem + "e"
     short = len(stem) >= 3 and stem[-1] not in _VOWELS | set("wxy") and stem[-2] in _VOWELS and stem[-3] not in _VOWELS
     return stem + "e" if short and sum(c in _VOWELS for c in stem) == 1 else stem
 
@@ -49,15 +53,17 @@ def _plural(word: str, known: frozenset[str]) -> str:
     return word[:-2] if word.endswith("ses") and word[:-2] in known and word[:-1] not in known else word[:-1]
 
 
-def _verb(word: str, known: frozenset[str]) -> str:
+def _verb(word: str, known: frozenset[str], nouns: frozenset[str]) -> str:
     if word in known:
         return word
     if word.endswith("ing") and len(word) > 4 and any(c in _VOWELS | {"y"} for c in word[:-3]):
-        return _restore(word[:-3], known)
+        return _restore(word[:-3], known, nouns)
+    if word.endswith("eed") and len(word) > 4:
+        return word[:-1]
     if word.endswith("ied") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith("ed") and len(word) > 3 and any(c in _VOWELS | {"y"} for c in word[:-2]):
-        return _restore(word[:-2], known)
+        return _restore(word[:-2], known, nouns)
     return _plural(word, known)
 
 
@@ -90,7 +96,7 @@ def by_rule(word: str, upos: str, known: Mapping[str, frozenset[str]]) -> str:
             return lower[:-2] + "an"
         return lower if lower in vocabulary and not lower.endswith("s") else _plural(lower, vocabulary)
     if upos == "VERB":
-        return _verb(lower, vocabulary)
+        return _verb(lower, vocabulary, known.get("NOUN", frozenset()))
     if upos == "ADJ":
         lemma = _degree(lower, vocabulary)
         return word if lemma == lower and word[:1].isupper() and lower not in vocabulary else lemma
