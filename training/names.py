@@ -9,7 +9,21 @@ from collections.abc import Iterable, Sequence
 IGNORE = "?"  # a word whose label is not known; it takes no part in training or measuring
 
 TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "dr", "president", "prime", "minister", "vice", "senator", "sen", "general", "gen", "king", "queen", "prince", "princess", "pope", "secretary", "chancellor", "judge", "justice", "colonel", "col", "major", "maj", "lieutenant", "lt", "captain", "capt", "sergeant", "sgt", "admiral", "adm", "brigadier", "commander", "cmdr", "governor", "gov", "representative", "rep", "congressman", "congresswoman", "ambassador", "foreign", "defense", "defence", "interior", "finance", "deputy", "former", "acting", "premier", "chairman", "chairwoman", "chief", "professor", "prof", "sir", "lord", "lady", "sheikh", "sheik", "ayatollah", "grand", "cardinal", "bishop", "archbishop", "father", "reverend", "rev", "speaker", "mayor", "director", "spokesman", "spokeswoman", "attorney", "crown", "first", "private", "envoy", "emperor", "leader", "opposition", "president-elect", "emir", "sultan", "secretary-general", "dame", "saint", "the", "u.n.", "u.s.", "us", "un", "un-envoy", "coach", "crown-prince", "mullah", "'s", "then", "ex-president", "mp", "dr.", "oil", "trade", "of", "for", "state", "office", "advisor", "fco", "information", "special", "high", "commissioner", "iraqi", "russian", "syrian", "i", "he", "she", "we", "they", "it"]
+    [  # fmt: skip
+        "mr", "mrs", "ms", "miss", "dr", "president", "prime", "minister", "vice", "senator", "sen", "general",
+        "gen", "king", "queen", "prince", "princess", "pope", "secretary", "chancellor", "judge", "justice",
+        "colonel", "col", "major", "maj", "lieutenant", "lt", "captain", "capt", "sergeant", "sgt", "admiral",
+        "adm", "brigadier", "commander", "cmdr", "governor", "gov", "representative", "rep", "congressman",
+        "congresswoman", "ambassador", "foreign", "defense", "defence", "interior", "finance", "deputy", "former",
+        "acting", "premier", "chairman", "chairwoman", "chief", "professor", "prof", "sir", "lord", "lady",
+        "sheikh", "sheik", "ayatollah", "grand", "cardinal", "bishop", "archbishop", "father", "reverend", "rev",
+        "speaker", "mayor", "director", "spokesman", "spokeswoman", "attorney", "crown", "first", "private",
+        "envoy", "emperor", "leader", "opposition", "president-elect", "emir", "sultan", "secretary-general",
+        "dame", "saint", "the", "u.n.", "u.s.", "us", "un", "un-envoy", "coach", "crown-prince", "mullah", "'s",
+        "then", "ex-president", "mp", "dr.", "oil", "trade", "of", "for", "state", "office", "advisor", "fco",
+        "information", "special", "high", "commissioner", "iraqi", "russian", "syrian", "i", "he", "she", "we",
+        "they", "it",
+    ]
 )
 COUNTRIES = frozenset(
     n.lower()
@@ -67,9 +81,16 @@ def tags(length: int, found: Iterable[Span], ignored: Iterable[int] = ()) -> lis
 
 
 _STRONG_TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "dr", "president", "senator", "sen", "judge", "king", "queen", "prince", "pope", "sheikh", "sheik", "ayatollah", "lt", "col", "sgt", "capt", "prophet", "congressman", "congresswoman", "justice", "ambassador"]
+    [  # fmt: skip
+        "mr", "mrs", "ms", "miss", "dr", "president", "senator", "sen", "judge", "king", "queen", "prince", "pope",
+        "sheikh", "sheik", "ayatollah", "lt", "col", "sgt", "capt", "prophet", "congressman", "congresswoman",
+        "justice", "ambassador",
+    ]
 )
-_INNER = frozenset(["of", "the", "and", "for", "in", "at", "on", "to", "a", "by", "with", "from", ",", ".", "(", ")", '"', "''", "``", ":", ";", "-", "--", "&", "'s"])
+_INNER = frozenset([  # fmt: skip
+    "of", "the", "and", "for", "in", "at", "on", "to", "a", "by", "with", "from", ",", ".", "(", ")", '"', "''",
+    "``", ":", ";", "-", "--", "&", "'s",
+])
 # Religions and peoples that the silver labels call places or organisations; adjectives are no names here.
 _PEOPLES = re.compile(
     r"(?i)(sunni|shi'?ites?|shia|muslims?|christians?|jews?|jewish|islamic|islamist|hindus?|buddhists?|catholics?|kurds?"

@@ -129,7 +129,7 @@ def work(rank: int, args: argparse.Namespace) -> None:
     rates = [g["lr"] for g in steps.param_groups]
     average = Average(model, args.average)
     chance = random.Random(args.seed + rank)
-    started, sums, count, saved = time.monotonic(), {}, 0, 0
+    started, sums, saved = time.monotonic(), {}, 0
 
     def say(text: str) -> None:
         if rank == 0:
@@ -138,7 +138,7 @@ def work(rank: int, args: argparse.Namespace) -> None:
             print(f"{(time.monotonic() - started) / 60:6.1f} min  {text}", flush=True)
 
     say(f"{len(items)} sentences, seed {args.seed}, {vars(args)}")
-    for passed, part in endless(items, args.pieces, args.seed):
+    for count, (passed, part) in enumerate(endless(items, args.pieces, args.seed), 1):
         clock = torch.tensor((time.monotonic() - started) / 60)
         if args.processes > 1:
             dist.broadcast(clock, 0)
@@ -169,7 +169,6 @@ def work(rank: int, args: argparse.Namespace) -> None:
         steps.step()
         steps.zero_grad()
         average.update(model)
-        count += 1
         if count % 100 == 0:
             say(f"epoch {passed:.2f} step {count} " + " ".join(f"{k} {v / 100:.3f}" for k, v in sums.items()))
             sums = {}

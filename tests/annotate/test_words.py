@@ -22,7 +22,7 @@ def words(text: str) -> list[str]:
         ("The U.S. and the U.N. met.", ["The", "U.S.", "and", "the", "U.N.", "met", "."]),
         ("He lives in the U.S.", ["He", "lives", "in", "the", "U.S."]),
         ("John F. Kennedy met Gen. Smith, Sen. Paul and Mr. Li.", ["John", "F.", "Kennedy", "met", "Gen.", "Smith", ",", "Sen.", "Paul", "and", "Mr.", "Li", "."]),
-        ("It was no. He said No. 5.", ["It", "was", "no.", "He", "said", "No.", "5", "."]),
+        ("It was no. He said No. 5.", ["It", "was", "no", ".", "He", "said", "No.", "5", "."]),
         ("about 1,200.50 dollars (10%) on 9/11 at 5:30pm", ["about", "1,200.50", "dollars", "(", "10", "%", ")", "on", "9/11", "at", "5:30", "pm"]),
         ("$5 billion in the 1990s and the 21st century", ["$", "5", "billion", "in", "the", "1990s", "and", "the", "21st", "century"]),
         ("a U.S.-led anti-war ex-minister", ["a", "U.S.", "-", "led", "anti-war", "ex-minister"]),

@@ -21,7 +21,16 @@ class Token(NamedTuple):
     end: int
 
 
-_TITLES = ["Mr", "Mrs", "Ms", "Messrs", "Dr", "Prof", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Sgt", "Capt", "Cpt", "Cmdr", "Maj", "Adm", "Brig", "Pres", "Rev", "Hon", "Fr", "St", "Mt", "Ft", "Jr", "Sr", "Inc", "Co", "Corp", "Ltd", "Bros", "Dept", "Univ", "Assn", "No", "Nos", "vs", "v", "etc", "al", "ca", "cf", "approx", "est", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Ave", "Blvd", "Rd", "Vol", "pp", "Fig", "Figs", "Eq", "Sec", "Supt", "Atty", "Amb", "Min", "Ph", "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wyo"]
+_TITLES = [  # fmt: skip
+    "Mr", "Mrs", "Ms", "Messrs", "Dr", "Prof", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Sgt", "Capt", "Cpt",
+    "Cmdr", "Maj", "Adm", "Brig", "Pres", "Rev", "Hon", "Fr", "St", "Mt", "Ft", "Jr", "Sr", "Inc", "Co", "Corp",
+    "Ltd", "Bros", "Dept", "Univ", "Assn", "No", "Nos", "vs", "v", "etc", "al", "ca", "cf", "approx", "est", "Jan",
+    "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Tues", "Wed",
+    "Thu", "Thur", "Thurs", "Fri", "Ave", "Blvd", "Rd", "Vol", "pp", "Fig", "Figs", "Eq", "Sec", "Supt", "Atty",
+    "Amb", "Min", "Ph", "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan",
+    "Ky", "La", "Md", "Mass", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn",
+    "Tex", "Va", "Vt", "Wash", "Wis", "Wyo",
+]
 # Words of the list that are ordinary words too keep their dot only before more text, so that "no." ends a sentence.
 _AMBIGUOUS = {"No", "Nos", "al", "Mar", "Sec", "Min", "Del", "Miss", "Mass", "Ore", "Wash", "Ill", "Ind", "La", "Pa",
               "Mo", "Fig", "Figs", "Sun", "Wed", "Fri", "Mon", "v", "est", "Ark", "Co", "St", "Ft", "Ga", "Conn", "Rep",
@@ -47,7 +56,8 @@ _TOKEN = re.compile(
   | (?P<file>(?<![\w.])\w[\w-]*\.(?:doc|docx|xls|xlsx|pdf|ppt|txt|jpe?g|png|gif|html?|zip|exe|csv)(?!\w))
   | (?P<tag>(?<!\w)[@\#][A-Za-z]\w+)
   | (?P<smiley>(?<!\S)[:;=8][-o^']?[()DPpO/|\\\]\[*3](?!\w))
-  | (?P<dotted>(?<![\w.])(?:[A-Za-z]\.){2,}(?:[A-Z](?!\w))?|(?<![\w.])[A-Z]\.[A-Z](?![\w.])|(?<=et\s)al\.|Ph\.D\.?|(?<![\w.])[A-Z]\.(?=\s+[A-Z][\w'’]|[A-Z]\w)|[A-Z]\.-[A-Z]\.)
+  | (?P<dotted>(?<![\w.])(?:[A-Za-z]\.){2,}(?:[A-Z](?!\w))?|(?<![\w.])[A-Z]\.[A-Z](?![\w.])|(?<=et\s)al\.
+        |Ph\.D\.?|(?<![\w.])[A-Z]\.(?=\s+[A-Z][\w'’]|[A-Z]\w)|[A-Z]\.-[A-Z]\.)
   | (?P<abbreviation>(?<![\w.'’-])(?:"""
     + _ABBREVIATION
     + r"""))
@@ -77,7 +87,13 @@ _SPLIT_WORDS = {
     "cant": 2, "wont": 2,
 }  # fmt: skip
 _PREFIXES = frozenset(
-    ["e", "a", "u", "x", "agro", "ante", "anti", "arch", "be", "bi", "bio", "co", "counter", "cross", "cyber", "de", "ex", "extra", "inter", "intra", "macro", "mega", "micro", "mid", "mini", "multi", "neo", "non", "over", "para", "peri", "post", "pre", "pro", "pseudo", "re", "semi", "sub", "super", "tri", "ultra", "un", "uni", "vice", "electro", "geo", "hydro", "hyper", "infra", "meta", "mono", "nano", "omni", "poly", "proto", "socio", "tele", "trans", "under"]
+    [  # fmt: skip
+        "e", "a", "u", "x", "agro", "ante", "anti", "arch", "be", "bi", "bio", "co", "counter", "cross", "cyber",
+        "de", "ex", "extra", "inter", "intra", "macro", "mega", "micro", "mid", "mini", "multi", "neo", "non",
+        "over", "para", "peri", "post", "pre", "pro", "pseudo", "re", "semi", "sub", "super", "tri", "ultra", "un",
+        "uni", "vice", "electro", "geo", "hydro", "hyper", "infra", "meta", "mono", "nano", "omni", "poly", "proto",
+        "socio", "tele", "trans", "under",
+    ]
 )
 _SUFFIXES = frozenset(["esque", "ette", "fest", "fold", "gate", "itis", "less", "most", "rama", "wise"])
 _TRAILING = ".,;:!?'\"’”)]}>"

@@ -44,6 +44,8 @@ class ConditionChecker:
         if act.needs == "none":
             return True
         actors, recipients = self.participants.fill(graph, hit)
+        if act.actor_sectors and not any(p.sector in act.actor_sectors for p in actors):
+            return False
         return self.enough(act, actors, recipients) or self._may_come_later(graph, hit)
 
     def enough(self, act: Act, actors: Sequence[Participant], recipients: Sequence[Participant]) -> bool:

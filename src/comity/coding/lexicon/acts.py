@@ -23,7 +23,7 @@ COMPLEMENTS = ("", "clause", "infinitive", "that")
 VOICES = ("", "active", "passive")
 
 _KEYS = {
-    "verbs", "nouns", "mode", "actor", "recipient", "content", "reciprocal", "object", "needs",
+    "verbs", "nouns", "mode", "actor", "recipient", "content", "reciprocal", "object", "needs", "actor_sector",
     "not_object", "with", "not_with", "voice", "complement",
 }  # fmt: skip
 _NOUN_ACTOR = ("possessor", "by", "from", "adjective", "compound", "light-subject")
@@ -51,6 +51,7 @@ class Act:
     with_words: frozenset[str] = frozenset()
     not_with: frozenset[str] = frozenset()
     needs: str = "either"
+    actor_sectors: frozenset[str] = frozenset()
     voice: str = ""
     complement: str = ""
     file: str = ""
@@ -152,6 +153,7 @@ def _acts(kind: str, entry: dict[str, Any], where: str, classes: dict[str, froze
         "with_words": _lemmas(entry.get("with", ()), classes, where),
         "not_with": frozenset(entry.get("not_with", ())),
         "needs": needs,
+        "actor_sectors": frozenset(entry.get("actor_sector", ())),
         "voice": _one(entry.get("voice", ""), VOICES, "voice", where),
         "complement": _one(entry.get("complement", ""), COMPLEMENTS, "complement", where),
         "file": where,
