@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from comity.annotate.words import tokenize
-from names import FIXED, IGNORE, Span, majority, people, repair, spans, strip_article, strip_title, tags
+from names import FIXED, IGNORE, Span, in_context, majority, people, repair, spans, strip_article, strip_title, tags
 
 GMB_HELD_BACK = 0.1  # the last part of the file: whole articles follow each other in it
 RE3D_HELD_BACK = 8  # every eighth document
@@ -191,6 +191,14 @@ def _resplit(words: list[str], labels: list[str]) -> tuple[list[str], list[str]]
 _GMB_LABELS = {"geo": "LOC", "org": "ORG", "per": "PER", "gpe": "GPE"}
 
 
+def _may_be_missed(words: list[str], row: list[str], votes: dict[str, str], i: int) -> bool:
+    """Return whether word ``i`` without a label looks like a name that the silver labels passed over."""
+    if row[i] == IGNORE:
+        return True
+    named = words[i][0].isupper() and votes.get(words[i].lower()) in _GUM_LABELS.values()
+    return row[i] == "O" and named and in_context(words, (i, i, "LOC")) is not None
+
+
 def read_gmb(folder: Path) -> list[Sample]:
     """Return the newswire part of the GMB, its wavering silver labels evened out (see ``names.majority``)."""
     sentences = (folder / "val.sentences.txt").read_text(encoding="utf-8").splitlines()
@@ -202,7 +210,8 @@ def read_gmb(folder: Path) -> list[Sample]:
             continue
         words, row = _resplit(words, row)
         found = [(a, b, _GMB_LABELS[c]) for a, b, c in spans(row) if c in _GMB_LABELS]
-        read.append((words, row, [r for s in found for r in repair(words, s)]))
+        whole = [r for s in found for r in repair(words, s)]
+        read.append((words, row, [c for r in whole if (c := in_context(words, r))]))
     votes = majority((words, found) for words, _, found in read)
     out = []
     for words, row, found in read:
@@ -214,12 +223,7 @@ def read_gmb(folder: Path) -> list[Sample]:
             ):  # what is left are adjectives and demonyms: no names here
                 final.append((a, b, label))
         known = {i for a, b, _ in found for i in range(a, b + 1)}
-        missed = [
-            i
-            for i, w in enumerate(words)
-            if i not in known
-            and (row[i] == IGNORE or (row[i] == "O" and w[0].isupper() and votes.get(w.lower()) in _GUM_LABELS.values()))
-        ]
+        missed = [i for i in range(len(words)) if i not in known and _may_be_missed(words, row, votes, i)]
         out.append(Sample("gmb", words, entities=tags(len(words), final, missed)))
     return out
 

@@ -29,13 +29,15 @@ SOURCES = [
     {
         "name": "GUM without its dev and test documents",
         "use": "syntax, lemmas, names",
-        "licence": "annotation CC BY 4.0; texts CC BY and CC BY-SA; texts without free licence are left out",
+        "licence": "annotation CC BY 4.0; texts of academic, bio, court, interview, news, speech and voyage documents "
+        "CC BY and CC BY-SA",
     },
     {"name": "Groningen Meaning Bank, newswire part, first 90 %", "use": "names", "licence": "public domain"},
     {
         "name": "re3d, seven of eight documents",
         "use": "names",
-        "licence": "public domain, OGL 3.0, CC BY 3.0 AU, CC BY-SA 3.0 by folder; annotation Dstl, OGL 3.0",
+        "licence": "by folder: public domain (CENTCOM, US State Department), OGL 3.0 (UK Government), CC BY 3.0 AU "
+        "(Australian Department of Foreign Affairs), CC BY-SA 3.0 (Wikipedia), reuse with acknowledgement (EEAS)",
     },
 ]  # fmt: skip
 
@@ -55,6 +57,7 @@ def arguments() -> argparse.Namespace:
 def write(args: argparse.Namespace) -> None:
     """Write the folder of the bundle."""
     import torch
+
     from encoder import weights_folder
 
     saved = torch.load(args.model, map_location="cpu", weights_only=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 IGNORE = "?"  # a word whose label is not known; it takes no part in training or measuring
 
 TITLES = frozenset(
-    [  # fmt: skip
+    [
         "mr", "mrs", "ms", "miss", "dr", "president", "prime", "minister", "vice", "senator", "sen", "general",
         "gen", "king", "queen", "prince", "princess", "pope", "secretary", "chancellor", "judge", "justice",
         "colonel", "col", "major", "maj", "lieutenant", "lt", "captain", "capt", "sergeant", "sgt", "admiral",
@@ -81,13 +81,13 @@ def tags(length: int, found: Iterable[Span], ignored: Iterable[int] = ()) -> lis
 
 
 _STRONG_TITLES = frozenset(
-    [  # fmt: skip
+    [
         "mr", "mrs", "ms", "miss", "dr", "president", "senator", "sen", "judge", "king", "queen", "prince", "pope",
         "sheikh", "sheik", "ayatollah", "lt", "col", "sgt", "capt", "prophet", "congressman", "congresswoman",
         "justice", "ambassador",
     ]
 )
-_INNER = frozenset([  # fmt: skip
+_INNER = frozenset([
     "of", "the", "and", "for", "in", "at", "on", "to", "a", "by", "with", "from", ",", ".", "(", ")", '"', "''",
     "``", ":", ";", "-", "--", "&", "'s",
 ])
@@ -124,6 +124,23 @@ def repair(words: Sequence[str], span: Span) -> list[Span]:
     if label == "PER" and (stripped := strip_title(words, (first, last, label))):
         return [stripped]
     return [] if label == "PER" else [(first, last, label)]
+
+
+_SIDES = frozenset(["north", "south", "east", "west", "central", "northern", "southern", "middle"])
+
+
+def in_context(words: Sequence[str], span: Span) -> Span | None:
+    """Return a silver span as its neighbours say: "North" of "North Korean" and "State" of a secretary are no names."""
+    first, last, label = span
+    before = [w.lower() for w in words[max(0, first - 2) : first]]
+    following = words[last + 1] if last + 1 < len(words) else ""
+    if words[first].lower() in ("state", "defense", "defence") and before == ["secretary", "of"]:
+        return in_context(words, (first + 1, last, label)) if first < last else None
+    if last == first and words[first].lower() in _SIDES and following and people([following]):
+        return None
+    if before[-1:] and before[-1].rstrip(".") in ("mr", "mrs", "ms", "senator", "sen"):
+        label = "PER"
+    return first, last, label
 
 
 def strip_title(words: Sequence[str], span: Span) -> Span | None:

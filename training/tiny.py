@@ -11,9 +11,10 @@ import json
 from pathlib import Path
 
 import numpy as np
+from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
+
 from export import manifest
 from graph import build
-from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
 OUT = Path(__file__).resolve().parent.parent / "tests/annotate/tiny"
 WIDTH, INNER, RANK = 32, 64, 32

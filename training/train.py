@@ -36,13 +36,14 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=ROOT / "../shared/data", help="folder of the training data")
     parser.add_argument("--out", type=Path, default=ROOT / "build/model", help="folder of checkpoints and log")
-    parser.add_argument("--epochs", type=float, default=5)
+    parser.add_argument("--epochs", type=float, default=9)
     parser.add_argument("--pieces", type=int, default=1200, help="word pieces a batch, all processes together")
     parser.add_argument("--encoder-rate", type=float, default=3e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--average", type=float, default=0.998, help="decay of the averaged weights")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=0, help="end early, with a full decay of the rates (0: never)")
+    parser.add_argument("--start", type=Path, default=None, help="checkpoint to go on from (default: the MiniLM weights)")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
@@ -123,7 +124,12 @@ def work(rank: int, args: argparse.Namespace) -> None:
     labels = label_sets(data.train)
     items = encode(data.train, tokenizer, labels)
     model = Model(labels)
-    load_start(model.encoder)
+    if args.start:
+        saved = torch.load(args.start, map_location="cpu", weights_only=True)
+        assert saved["labels"] == labels, "the checkpoint has other labels"
+        model.load_state_dict(saved["state"])
+    else:
+        load_start(model.encoder)
     torch.manual_seed(args.seed + rank)
     steps = optimizer(model, args)
     rates = [g["lr"] for g in steps.param_groups]

@@ -54,6 +54,7 @@ class Coreference:
         self.past: list[Past] = []
         self.groups: tuple[ActorRef, ...] = ()
         self.speaker: tuple[ActorRef, ...] = ()
+        self.issuer: tuple[ActorRef, ...] = ()
 
     def read(self, reader: SentenceReader) -> None:
         """Fill in the descriptions and pronouns of a sentence in order, then remember its mentions."""
@@ -91,6 +92,8 @@ class Coreference:
 
     def _remember(self, reader: SentenceReader, here: list[Past]) -> None:
         named = [p for p in here if p.mention.kind != "adjective"]
+        if not self.issuer:
+            self.issuer = next((p.mention.refs for p in named if p.subject and p.mention.kind != "pronoun"), ())
         self.past = (self.past + sorted(named, key=lambda p: (p.subject, -p.mention.head)))[-_WINDOW * 2 :]
         many = [p for p in here if len({r.code for r in p.mention.refs}) > 1]
         if many:
@@ -125,17 +128,27 @@ class Coreference:
             reader.put(i, i, i, "pronoun", refs, why)
 
     def _first_person(self, reader: SentenceReader, i: int) -> tuple[tuple[ActorRef, ...], str]:
-        """ "We" stands for whoever speaks: the subject of the reporting verb nearby, or the last one."""
+        """ "We" stands for whoever speaks: in a quote the subject of the reporting verb, elsewhere whoever issues the text."""
         for j, word in enumerate(reader.words):
-            if word.upos == "VERB" and word.lemma.lower() in _REPORT:
-                for c in reader.children[j]:
-                    mention = reader.get(c)
-                    if reader.words[c].deprel == "nsubj" and c != i and mention is not None and mention.refs:
-                        return mention.refs, f"first person: the speaker ({mention.text})"
-        if self.speaker:
+            if word.upos != "VERB" or word.lemma.lower() not in _REPORT:
+                continue
+            subjects = [c for c in reader.children[j] if reader.words[c].deprel == "nsubj" and c != i]
+            for c in subjects:
+                mention = reader.get(c)
+                if mention is not None and mention.refs:
+                    return mention.refs, f"first person: the speaker ({mention.text})"
+            if subjects and reader.words[subjects[0]].upos != "PRON":
+                return (), ""  # somebody whom nobody identifies
+        if self._quoted(reader.words[i].start):
             return self.speaker, "first person: the last speaker"
-        code = self.state.dominant()
-        return ((ActorRef(code, code, ""),), f"first person: dominant actor {code} of the document") if code else ((), "")
+        return self.issuer, "first person: whoever issues the text"
+
+    def _quoted(self, at: int) -> bool:
+        """Tell whether a quote is open at a code point (typographic, or an odd number of straight marks in its paragraph)."""
+        text = self.state.text
+        start = max(text.rfind("\n\n", 0, at), 0)
+        before = text[start:at]
+        return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
     def _third_person(self, reader: SentenceReader, i: int, lower: str, here: list[Past]) -> tuple[tuple[ActorRef, ...], str]:
         plural = lower in _GROUP
@@ -146,7 +159,8 @@ class Coreference:
         near = [p for p in here if p.mention.head < i and p.mention.kind != "adjective"]
         own_clause = [] if possessive else [p for p in near if self._same_predicate(reader, p.mention.head, i)]
         near = [p for p in near if p not in own_clause]
-        ordered = sorted(near, key=lambda p: (not p.subject, -p.mention.head)) + list(reversed(self.past))
+        nearest = possessive and not plural and lower in _THING
+        ordered = sorted(near, key=lambda p: (not p.subject and not nearest, -p.mention.head)) + list(reversed(self.past))
         if plural and self.groups and not any(p.plural for p in near):
             fitting = [p for p in ordered[:4] if p.plural]
             if not fitting:
@@ -246,9 +260,15 @@ class Coreference:
         plural = word.text.lower() != lemma and word.text.lower().endswith("s")
         sector = role.sector if role else ""
         definite = bool(det & {"the", "this", "that", "these", "those"})
+        owner = next((reader.get(c) for c in reader.children[i] if reader.words[c].deprel == "nmod:poss"), None)
+        if owner is not None and owner.refs:
+            return tuple(ActorRef(f"{r.code}.{sector}" if sector else r.code, r.code, sector) for r in owner.refs), f"{owner.text!r} own"
         for past in [*reversed(here), *reversed(self.past)]:
             if past.role and past.role == lemma and past.plural == plural:
                 return past.mention.refs, f"{word.text!r}: the one named before"
+        seat = self._seat(reader) if definite and not plural and role is not None and role.kind == "collective" else ""
+        if seat:
+            return (ActorRef(f"{seat}.{sector}" if sector else seat, seat, sector),), f"the {lemma} in the capital of {seat}"
         if plural and definite and self.groups:
             return tuple(ActorRef(r.actor, r.code, sector or r.sector) for r in self.groups), "the group named last"
         if definite and not plural and role is not None and role.kind != "collective":
@@ -263,6 +283,15 @@ class Coreference:
         if code and len(code) == 3 and collective and (definite or not det):
             return (ActorRef(f"{code}.{sector}" if sector else code, code, sector),), f"dominant actor {code} of the document"
         return (), ""
+
+    @staticmethod
+    def _seat(reader: SentenceReader) -> str:
+        """ "In Seoul, the foreign ministry ...": the state whose capital the sentence is set in."""
+        for j in range(len(reader.words)):
+            mention = reader.get(j)
+            if mention is not None and mention.reason.startswith("capital of") and mention.place is not None and reader.case(j) == "in":
+                return mention.place.country
+        return ""
 
     def _class(self, lemma: str, here: list[Past]) -> tuple[tuple[ActorRef, ...], str]:
         for past in [*reversed(here), *reversed(self.past)]:

@@ -11,12 +11,15 @@ from comity.records import ActorRef, Annotation, Mention, Place
 LOCATIVE = {"in", "at", "near", "outside", "inside", "across", "throughout", "around", "within", "off", "along", "over"}
 _OF = {"of", "from", "for", "in"}
 _EXAMPLES = {"like", "including", "as"}  # "leaders like X and Y", "states such as X"
-_OFFICES = {
-    "president": "head of state", "king": "head of state", "queen": "head of state", "emir": "head of state",
-    "monarch": "head of state", "supreme leader": "head of state", "leader": "head of", "prime minister": "head of government",
-    "premier": "head of government", "chancellor": "head of government", "foreign minister": "foreign minister",
-    "foreign secretary": "foreign minister", "secretary of state": "foreign minister", "defence minister": "defence minister",
-    "defense minister": "defence minister", "defence secretary": "defence minister", "defense secretary": "defence minister",
+OFFICES: dict[str, tuple[str, ...]] = {
+    "president": ("president", "head of state"), "king": ("head of state",), "queen": ("head of state",),
+    "emir": ("head of state",), "monarch": ("head of state",), "supreme leader": ("supreme leader", "head of state"),
+    "leader": ("supreme leader", "head of government", "head of state"), "prime minister": ("head of government",),
+    "premier": ("head of government",), "chancellor": ("head of government",),
+    "foreign minister": ("foreign minister",), "foreign secretary": ("foreign minister",),
+    "secretary of state": ("foreign minister",), "defence minister": ("defence minister",),
+    "defense minister": ("defence minister",), "defence secretary": ("defence minister",),
+    "defense secretary": ("defence minister",), "chief executive": ("chief executive",), "vice president": ("vice president",),
 }  # fmt: skip
 
 
@@ -62,12 +65,13 @@ class SentenceReader:
         return self.state.mentions.get((self.annotation.sentence, i))
 
     def put(self, head: int, first: int, last: int, kind: str, refs: tuple[ActorRef, ...], reason: str, *,
-            political: bool = True, place: Place | None = None, candidates: tuple[ActorRef, ...] = ()) -> None:  # fmt: skip
+            political: bool = True, place: Place | None = None, candidates: tuple[ActorRef, ...] = (),
+            sector: str = "") -> None:  # fmt: skip
         """Record a mention."""
         start, end = self.words[first].start, self.words[last].end
         self.state.mentions[(self.annotation.sentence, head)] = Mention(
             self.annotation.sentence, head, first, last, self.state.text[start:end], start, end, kind, refs, reason,
-            political, place, candidates,
+            political, place, candidates, sector,
         )  # fmt: skip
 
     def front(self, h: int) -> int:
@@ -187,7 +191,7 @@ class SentenceReader:
         """Choose among the senses of a name: office at the date, then what the document speaks of, then file order."""
         date = self.state.date or ""
         if entries[0].kind == "person" or (len({e.kind for e in entries}) == 1 and entries[0].kind == "person"):
-            active = [e for e in entries if _in_office(e.start, e.end, date)]
+            active = [e for e in entries if in_office(e.start, e.end, date)]
             past = sorted((e for e in entries if not date or e.start <= date), key=lambda e: e.start)
             best = active[-1] if active else past[-1] if past else entries[0]
             return best, [e for e in entries if e.code != best.code]
@@ -336,7 +340,7 @@ class SentenceReader:
             self.state.roles[noun] = refs
         else:
             refs, reason = (), f"{noun!r} without affiliation"
-        self.put(h, self.front(h), h, "role", refs, reason)
+        self.put(h, self.front(h), h, "role", refs, reason, sector="" if refs else sector)
 
     def _named_at(self, i: int) -> Mention | None:
         """The person whose name begins at a word, if it is known."""
@@ -348,11 +352,11 @@ class SentenceReader:
 
     def _holder(self, noun: str, code: str, sector: str, kind: str, h: int) -> ActorRef:
         """The person who held the office at the date, where the noun names an office of one person."""
-        office = _OFFICES.get(noun)
+        offices = OFFICES.get(noun, ())
         plural = self.words[h].text.lower().endswith("s") and not self.words[h].lemma.lower().endswith("s")
-        if office and kind == "office" and not plural:
+        if offices and kind == "office" and not plural:
             former = any(self.words[c].lemma.lower() in ("former", "ex", "late") for c in self.children[h])
-            term = None if former else holder(self.base, code, office, self.state.date)
+            term = None if former else holder(self.base, code, offices, self.state.date)
             if term is not None:
                 return ActorRef(term.actor, code, term.sector)
         return ActorRef(f"{code}.{sector}" if sector else code, code, sector)
@@ -398,15 +402,18 @@ class SentenceReader:
                 return
 
 
-def holder(base: KnowledgeBase, code: str, office: str, date: str | None) -> Term | None:
-    """Return who held an office of a state at a date; None if unknown or without a date."""
+def holder(base: KnowledgeBase, code: str, offices: tuple[str, ...], date: str | None) -> Term | None:
+    """Return who held the first of the offices that was filled in a state at a date; None if unknown or without a date."""
     if not date:
         return None
-    terms = [t for t in base.terms.get(code, ()) if t.office.startswith(office) and _in_office(t.start, t.end, date)]
-    return max(terms, key=lambda t: t.start) if terms else None
+    for office in offices:
+        terms = [t for t in base.terms.get(code, ()) if t.office == office and in_office(t.start, t.end, date)]
+        if terms:
+            return max(terms, key=lambda t: t.start)
+    return None
 
 
-def _in_office(start: str, end: str, date: str) -> bool:
+def in_office(start: str, end: str, date: str) -> bool:
     if not date:
         return False
     return (not start or start <= date) and (not end or date[: len(end)] <= end)

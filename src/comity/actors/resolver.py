@@ -10,7 +10,7 @@ from typing import Any
 
 from comity.actors.coreference import Coreference
 from comity.actors.knowledge import Entry, KnowledgeBase
-from comity.actors.phrases import _OFFICES, DocumentState, SentenceReader, _in_office, holder
+from comity.actors.phrases import OFFICES, DocumentState, SentenceReader, in_office, holder
 from comity.records import ActorRef, Annotation, Mention
 
 
@@ -124,7 +124,7 @@ class Resolver:
     def _choose(self, entries: list[Entry], date: str | None, context: str) -> tuple[Entry, list[Entry]]:
         entries = [e for e in entries if e.kind != "place"] or entries
         if entries[0].kind == "person":
-            active = [e for e in entries if _in_office(e.start, e.end, date or "")]
+            active = [e for e in entries if in_office(e.start, e.end, date or "")]
             before = sorted((e for e in entries if not date or e.start <= date), key=lambda e: e.start)
             best = active[-1] if active else before[-1] if before else entries[0]
         else:
@@ -151,7 +151,7 @@ class Resolver:
         kind = entry.kind
         if role is not None:
             kind, sector = "role", role[1] or sector
-            term = holder(self.base, code, _OFFICES[role[0]], date) if role[0] in _OFFICES else None
+            term = holder(self.base, code, OFFICES[role[0]], date) if role[0] in OFFICES else None
             if term is not None:
                 actor, name, reason = term.actor, term.name, f"holder of the office {term.office!r} of {code} at {date}"
             else:

@@ -21,7 +21,7 @@ class Token(NamedTuple):
     end: int
 
 
-_TITLES = [  # fmt: skip
+_TITLES = [
     "Mr", "Mrs", "Ms", "Messrs", "Dr", "Prof", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Sgt", "Capt", "Cpt",
     "Cmdr", "Maj", "Adm", "Brig", "Pres", "Rev", "Hon", "Fr", "St", "Mt", "Ft", "Jr", "Sr", "Inc", "Co", "Corp",
     "Ltd", "Bros", "Dept", "Univ", "Assn", "No", "Nos", "vs", "v", "etc", "al", "ca", "cf", "approx", "est", "Jan",
@@ -87,7 +87,7 @@ _SPLIT_WORDS = {
     "cant": 2, "wont": 2,
 }  # fmt: skip
 _PREFIXES = frozenset(
-    [  # fmt: skip
+    [
         "e", "a", "u", "x", "agro", "ante", "anti", "arch", "be", "bi", "bio", "co", "counter", "cross", "cyber",
         "de", "ex", "extra", "inter", "intra", "macro", "mega", "micro", "mid", "mini", "multi", "neo", "non",
         "over", "para", "peri", "post", "pre", "pro", "pseudo", "re", "semi", "sub", "super", "tri", "ultra", "un",

@@ -50,9 +50,11 @@ class ConditionChecker:
 
     def enough(self, act: Act, actors: Sequence[Participant], recipients: Sequence[Participant]) -> bool:
         """Tell whether those that the act needs are there and political."""
-        a, r = any(map(_political, actors)), any(map(_political, recipients))
+        crowds = act.type == "PROTEST"  # who protests is rarely more than "workers"
+        a = any(_political(p, crowds) for p in actors)
+        r = any(_political(p, crowds) for p in recipients)
         if act.reciprocal:
-            codes = {p.code or p.text for p in (*actors, *recipients) if _political(p)}
+            codes = {p.code or p.text for p in (*actors, *recipients) if _political(p, crowds)}
             return len(codes) >= (2 if act.needs == "both" else 1)
         return {"actor": a, "recipient": r, "both": a and r, "either": a or r, "none": True}[act.needs]
 
@@ -116,5 +118,6 @@ class ConditionChecker:
         return out
 
 
-def _political(p: Participant) -> bool:
-    return bool(p.code or p.sector)
+def _political(p: Participant, crowds: bool = False) -> bool:
+    """Named actors are political, and so are soldiers, police or rebels of nobody in particular; a man or a firm is not."""
+    return bool(p.code) or bool(p.sector) and (crowds or p.sector not in ("CVL", "BUS", "MED"))

@@ -186,7 +186,7 @@ def participants(mention: Mention) -> list[Participant]:
     if not mention.refs:
         if not mention.political or mention.kind == "pronoun":
             return []
-        return [Participant(mention.text, mention.start, mention.end, "", "", "", mention.reason)]
+        return [Participant(mention.text, mention.start, mention.end, "", "", mention.sector, mention.reason)]
     return [
         Participant(mention.text, mention.start, mention.end, r.actor, r.code, r.sector, mention.reason) for r in mention.refs
     ]

@@ -40,7 +40,7 @@ class TriggerFinder:
         for i, word in enumerate(graph.words):
             if word.deprel.split(":")[0] in _NEVER:
                 continue
-            if word.upos == "VERB":
+            if word.upos == "VERB" or (word.upos == "ADJ" and graph.dependents(i, "xcomp", "advcl")):
                 hit = self._verb(graph, i, accept)
             elif word.upos in ("NOUN", "PROPN"):
                 hit = self._noun(graph, i, accept)

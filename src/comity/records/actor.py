@@ -53,6 +53,7 @@ class Mention:
     ``name``, ``adjective``, ``metonym``, ``role``, ``pronoun``, ``description``, ``local`` or ``place``. ``reason``
     says in words how the resolution was made. ``political`` is true where the phrase can be the actor or recipient of a
     political act even if ``refs`` is empty ("protesters", "three soldiers"). ``candidates`` are ranked alternatives.
+    ``sector`` is that of a role noun whose affiliation is unknown ("soldiers").
     """
 
     sentence: int
@@ -68,3 +69,4 @@ class Mention:
     political: bool = True
     place: Place | None = None
     candidates: tuple[ActorRef, ...] = ()
+    sector: str = ""

@@ -62,7 +62,7 @@ class Act:
         return (
             4 * len(self.words)
             + 2 * bool(self.objects)
-            + 2 * bool(self.with_words)
+            + 6 * bool(self.with_words)
             + 2 * bool(self.complement)
             + bool(self.voice)
         )
