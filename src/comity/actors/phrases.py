@@ -366,6 +366,10 @@ class SentenceReader:
         entity = next((e for e in self.annotation.entities if e.first <= h <= e.last and e.label in ("PER", "ORG")), None)
         if entity is None or self.words[h].upos != "PROPN":
             return False
+        known = self._without_initials(entity.first, entity.last) if entity.label == "PER" else None
+        if known is not None:
+            self._person(list(range(entity.first, entity.last + 1)), h, known[0], known[1])
+            return True
         refs = self.affiliation(h) or self._above(h)
         name = self.state.text[self.words[entity.first].start : self.words[entity.last].end]
         sector = refs[0].sector if refs else ""
@@ -383,6 +387,14 @@ class SentenceReader:
         elif local:
             self.state.surnames.setdefault(self.words[entity.first].text, local)
         return bool(local) or bool(sector)
+
+    def _without_initials(self, first: int, last: int) -> tuple[Entry, list[Entry]] | None:
+        """Find "Antony J. Blinken" as "Antony Blinken"."""
+        if last - first < 2:
+            return None
+        entries = self.base.entries.get(fold(f"{self.words[first].text} {self.words[last].text}"), [])
+        people = [e for e in entries if e.kind == "person"]
+        return self._choose(people) if people else None
 
     def _above(self, h: int) -> tuple[ActorRef, ...]:
         """A name in apposition takes the affiliation of the phrase that it explains."""

@@ -26,13 +26,21 @@ class Memory:
 
     def inherit(self, draft: Draft) -> None:
         """Fill the participants of a definite noun that names none of its own."""
-        if draft.hit.act.pos != "NOUN" or draft.actors or draft.recipients:
+        if draft.hit.act.pos != "NOUN" or draft.recipients or not self.knows(draft.graph, draft.hit):
             return
-        if self.knows(draft.graph, draft.hit):
-            earlier = self._last[draft.hit.act.type][1]
+        earlier = self._last[draft.hit.act.type][1]
+        own = {p.code for p in draft.actors}
+        if not draft.actors and not self._claimed(earlier):
             draft.actors = [p._replace(reason="same act as in an earlier sentence") for p in earlier.actors]
-            draft.recipients = [p._replace(reason="same act as in an earlier sentence") for p in earlier.recipients]
-            draft.inherited = True
+        draft.recipients = [
+            p._replace(reason="same act as in an earlier sentence") for p in earlier.recipients if p.code not in own
+        ]
+        draft.inherited = True
+
+    @staticmethod
+    def _claimed(draft: Draft) -> bool:
+        """Who claims an attack is its doer in the claim's own words only; others may name somebody else."""
+        return draft.hit.light is not None and draft.hit.light in draft.standing.credits
 
     def remember(self, sentence: int, drafts: list[Draft]) -> None:
         """Keep the acts of a sentence that name somebody."""
