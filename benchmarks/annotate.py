@@ -128,6 +128,7 @@ def main() -> None:
     parser.add_argument("--bundle", type=Path, default=None, help="folder of a bundle (default: the packaged one)")
     parser.add_argument("--threads", type=int, default=None)
     parser.add_argument("--json", type=Path, default=None, help="write the figures to this file too")
+    parser.add_argument("--record", action="store_true", help="write the figures into the bundle's manifest too")
     parser.add_argument("--only", choices=("gold", "raw", "names", "speed"), default=None)
     args = parser.parse_args()
     bundle = Bundle.load(args.bundle)
@@ -155,6 +156,11 @@ def main() -> None:
             show(f"speed, {threads} threads", figures[f"speed, {threads} threads"])
     if args.json:
         args.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    if args.record:
+        path = bundle.folder / "manifest.json"
+        rounded = {k: {n: round(v, 2) for n, v in row.items()} for k, row in figures.items()}
+        manifest = {**bundle.manifest, "figures": {**bundle.manifest.get("figures", {}), **rounded}}
+        path.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -119,14 +119,16 @@ def main() -> None:
         write_documents(options.data, 200, source)
         stages(source, options.threads)
         print(
-            f"{'documents':>9s} {'sentences':>9s} {'claims':>7s} {'seconds':>8s} {'sentences/s':>12s} {'ms/document':>12s} {'memory MB':>10s} {'file MB':>8s}"
+            f"{'documents':>9s} {'sentences':>9s} {'claims':>7s} {'seconds':>8s} {'sentences/s':>12s} {'ms/document':>12s} "
+            f"{'memory MB':>10s} {'file MB':>8s}"
         )
         for size in sizes:
             write_documents(options.data, size, source)
             command = [sys.executable, __file__, "--run", str(source), "--threads", str(options.threads)]
             r = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
             print(
-                f"{r['documents']:9d} {r['sentences']:9d} {r['claims']:7d} {r['seconds']:8.1f} {r['sentences'] / r['seconds']:12.0f} "
+                f"{r['documents']:9d} {r['sentences']:9d} {r['claims']:7d} {r['seconds']:8.1f} "
+                f"{r['sentences'] / r['seconds']:12.0f} "
                 f"{1000 * r['seconds'] / r['documents']:12.1f} {r['memory']:10.0f} {r['file']:8.1f}",
                 flush=True,
             )

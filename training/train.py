@@ -27,6 +27,7 @@ from data import load
 from encoder import load_start, weights_folder
 from measure import measure
 from model import Model
+from swap import swapped
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -122,7 +123,7 @@ def work(rank: int, args: argparse.Namespace) -> None:
     data = load(args.data)
     tokenizer = Tokenizer.from_file(str(weights_folder() / "tokenizer.json"))
     labels = label_sets(data.train)
-    items = encode(data.train, tokenizer, labels)
+    items = encode([*data.train, *swapped(data.train, args.seed)], tokenizer, labels)
     model = Model(labels)
     if args.start:
         saved = torch.load(args.start, map_location="cpu", weights_only=True)

@@ -12,7 +12,7 @@ import comity.actors
 
 DATA = Path(comity.actors.__file__).parent / "data"
 CODE = re.compile(r"^(?:IGO:.+|GRP:.+|[A-Z]{3})$")
-SECTORS = set("GOV MIL LEG JUD COP SPY OPP PTY REB CVL BUS MED REF IGO NGO".split())
+SECTORS = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY", "REB", "CVL", "BUS", "MED", "REF", "IGO", "NGO"}
 LEAST = {
     "states.csv": 220, "regions.csv": 12, "organisations.csv": 140, "groups.csv": 250, "organs.csv": 30, "media.csv": 80,
     "roles.csv": 300, "places.csv": 50,

@@ -15,8 +15,9 @@ _STATES = {"country", "nation", "state", "kingdom", "republic", "government", "i
 _FIRMS = {"airline", "company", "firm", "bank", "manufacturer", "carrier", "operator", "giant"}
 _BODIES = {"organisation", "organization", "bloc", "alliance", "agency", "union", "council", "body", "court"}
 _BANDS = {"group", "movement", "militia", "organisation", "organization", "faction", "militants"}
-_PAIRS = {"leader", "country", "nation", "side", "man", "president", "minister", "official", "state", "party", "counterpart",
-          "neighbour", "neighbor", "dictator", "government", "power", "ally", "capital", "pair", "duo", "two", "both", "woman"}  # fmt: skip
+_PAIRS = {"leader", "country", "nation", "side", "man", "president", "minister", "official", "state", "party", "woman",
+          "counterpart", "neighbour", "neighbor", "dictator", "government", "power", "ally", "capital", "pair", "duo", "two",
+          "both"}  # fmt: skip
 _REPORT = {
     "say",
     "tell",
@@ -262,7 +263,8 @@ class Coreference:
         definite = bool(det & {"the", "this", "that", "these", "those"})
         owner = next((reader.get(c) for c in reader.children[i] if reader.words[c].deprel == "nmod:poss"), None)
         if owner is not None and owner.refs:
-            return tuple(ActorRef(f"{r.code}.{sector}" if sector else r.code, r.code, sector) for r in owner.refs), f"{owner.text!r} own"
+            own = tuple(ActorRef(f"{r.code}.{sector}" if sector else r.code, r.code, sector) for r in owner.refs)
+            return own, f"of {owner.text!r}"
         for past in [*reversed(here), *reversed(self.past)]:
             if past.role and past.role == lemma and past.plural == plural:
                 return past.mention.refs, f"{word.text!r}: the one named before"
@@ -289,7 +291,8 @@ class Coreference:
         """ "In Seoul, the foreign ministry ...": the state whose capital the sentence is set in."""
         for j in range(len(reader.words)):
             mention = reader.get(j)
-            if mention is not None and mention.reason.startswith("capital of") and mention.place is not None and reader.case(j) == "in":
+            capital = mention is not None and mention.reason.startswith("capital of")
+            if capital and mention is not None and mention.place is not None and reader.case(j) == "in":
                 return mention.place.country
         return ""
 

@@ -146,8 +146,8 @@ class SentenceReader:
         refs = (ActorRef(entry.actor, entry.code, entry.sector),)
         candidates = tuple(ActorRef(o.actor, o.code, o.sector) for o in others)
         if entry.kind in ("capital", "metonym"):
-            located = case in LOCATIVE or (case in ("to", "from") and entry.kind == "capital") or modifier
-            if located and entry.kind == "capital" and not self.words[head].deprel == "nmod:poss":
+            located = case in LOCATIVE or modifier
+            if located and entry.kind == "capital" and self.words[head].deprel != "nmod:poss":
                 self.put(
                     head,
                     inside[0],

@@ -10,7 +10,7 @@ from typing import Any
 
 from comity.actors.coreference import Coreference
 from comity.actors.knowledge import Entry, KnowledgeBase
-from comity.actors.phrases import OFFICES, DocumentState, SentenceReader, in_office, holder
+from comity.actors.phrases import OFFICES, DocumentState, SentenceReader, holder, in_office
 from comity.records import ActorRef, Annotation, Mention
 
 

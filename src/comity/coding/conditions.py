@@ -120,4 +120,4 @@ class ConditionChecker:
 
 def _political(p: Participant, crowds: bool = False) -> bool:
     """Named actors are political, and so are soldiers, police or rebels of nobody in particular; a man or a firm is not."""
-    return bool(p.code) or bool(p.sector) and (crowds or p.sector not in ("CVL", "BUS", "MED"))
+    return bool(p.code) or (bool(p.sector) and (crowds or p.sector not in ("CVL", "BUS", "MED")))
