@@ -83,6 +83,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = MappingProxyType(
             **_plain("reason", "political"),
             **_nested("place", "name", "country", "lat", "lon", "kind"),
             **_people("candidates", "actor", "code", "sector"),
+            **_plain("sector"),
         },
         "skipped": _plain("source", "code", "reason", "run"),
     }

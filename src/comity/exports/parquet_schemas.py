@@ -65,6 +65,7 @@ _MENTIONS = [
     ("political", pa.bool_()),
     ("place", pa.struct([*_texts("name", "country"), ("lat", _REAL), ("lon", _REAL), ("kind", _TEXT)])),
     ("candidates", _REFS),
+    ("sector", _TEXT),
 ]
 
 SCHEMAS = MappingProxyType(

@@ -48,13 +48,15 @@ def _participants(store: Store, superseded: bool) -> Iterator[Row]:
 def _mentions(store: Store, superseded: bool) -> Iterator[Row]:
     for row in store.records(
         'SELECT m.doc, d.source AS doc_source, m.sentence, m.text, m.start, m."end", m.kind, m.refs, m.reason, '
-        "m.political, m.place_name, m.place_country, m.place_lat, m.place_lon, m.place_kind, m.candidates "
+        "m.political, m.place_name, m.place_country, m.place_lat, m.place_lon, m.place_kind, m.candidates, "
+        "nullif(m.sector, '') AS sector "
         f"FROM mentions m JOIN documents d ON d.id = m.doc {_current(superseded)} ORDER BY d.number, m.position"
     ):
         place = {k: row.pop(f"place_{k}") for k in ("name", "country", "lat", "lon", "kind")}
-        candidates = row.pop("candidates")
+        candidates, sector = row.pop("candidates"), row.pop("sector")
         row["place"] = place if place["name"] is not None else None
         row["candidates"] = candidates
+        row["sector"] = sector
         yield row
 
 

@@ -108,6 +108,7 @@ MENTIONS = pa.schema(
         ("place_lon", pa.float64()),
         ("place_kind", pa.string()),
         ("candidates", _REFS),
+        ("sector", pa.string()),
     ]
 )
 

@@ -80,5 +80,5 @@ def _mention(doc: str, position: int, m: Mention) -> Sequence[Any]:
     place = tuple(m.place) if m.place else (None,) * 5
     return (
         doc, position, m.sentence, m.head, m.first, m.last, m.text, m.start, m.end, m.kind, _refs(m.refs), m.reason,
-        m.political, *place, _refs(m.candidates),
+        m.political, *place, _refs(m.candidates), m.sector,
     )  # fmt: skip
