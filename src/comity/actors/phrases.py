@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from comity.actors.knowledge import Entry, KnowledgeBase, Term, fold
+from comity.actors.knowledge import Entry, KnowledgeBase, fold
+from comity.actors.offices import holder, in_office, offices_of
 from comity.records import ActorRef, Annotation, Mention, Place
 
 LOCATIVE = {"in", "at", "near", "outside", "inside", "across", "throughout", "around", "within", "off", "along", "over"}
 _OF = {"of", "from", "for", "in"}
 _EXAMPLES = {"like", "including", "as"}  # "leaders like X and Y", "states such as X"
-OFFICES: dict[str, tuple[str, ...]] = {
-    "president": ("president", "head of state"), "king": ("head of state",), "queen": ("head of state",),
-    "emir": ("head of state",), "monarch": ("head of state",), "supreme leader": ("supreme leader", "head of state"),
-    "leader": ("supreme leader", "head of government", "head of state"), "prime minister": ("head of government",),
-    "premier": ("head of government",), "chancellor": ("head of government",),
-    "foreign minister": ("foreign minister",), "foreign secretary": ("foreign minister",),
-    "secretary of state": ("foreign minister",), "defence minister": ("defence minister",),
-    "defense minister": ("defence minister",), "defence secretary": ("defence minister",),
-    "defense secretary": ("defence minister",), "chief executive": ("chief executive",), "vice president": ("vice president",),
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -352,7 +343,7 @@ class SentenceReader:
 
     def _holder(self, noun: str, code: str, sector: str, kind: str, h: int) -> ActorRef:
         """The person who held the office at the date, where the noun names an office of one person."""
-        offices = OFFICES.get(noun, ())
+        offices = offices_of(noun, code)
         plural = self.words[h].text.lower().endswith("s") and not self.words[h].lemma.lower().endswith("s")
         if offices and kind == "office" and not plural:
             former = any(self.words[c].lemma.lower() in ("former", "ex", "late") for c in self.children[h])
@@ -366,6 +357,8 @@ class SentenceReader:
         entity = next((e for e in self.annotation.entities if e.first <= h <= e.last and e.label in ("PER", "ORG")), None)
         if entity is None or self.words[h].upos != "PROPN":
             return False
+        if self._head(list(range(entity.first, entity.last + 1))) != h:
+            return True  # an inner word of the name
         known = self._without_initials(entity.first, entity.last) if entity.label == "PER" else None
         if known is not None:
             self._person(list(range(entity.first, entity.last + 1)), h, known[0], known[1])
@@ -412,23 +405,6 @@ class SentenceReader:
                 refs = tuple(ActorRef(r.code, r.code, "") for r in mention.refs)
                 self.put(h, self.front(h), h, "adjective", refs, f"modifier {mention.text!r}", political=False)
                 return
-
-
-def holder(base: KnowledgeBase, code: str, offices: tuple[str, ...], date: str | None) -> Term | None:
-    """Return who held the first of the offices that was filled in a state at a date; None if unknown or without a date."""
-    if not date:
-        return None
-    for office in offices:
-        terms = [t for t in base.terms.get(code, ()) if t.office == office and in_office(t.start, t.end, date)]
-        if terms:
-            return max(terms, key=lambda t: t.start)
-    return None
-
-
-def in_office(start: str, end: str, date: str) -> bool:
-    if not date:
-        return False
-    return (not start or start <= date) and (not end or date[: len(end)] <= end)
 
 
 def _local_id(code: str, sector: str, name: str) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 
 from comity.actors.coreference import Coreference
 from comity.actors.knowledge import Entry, KnowledgeBase
-from comity.actors.phrases import OFFICES, DocumentState, SentenceReader, holder, in_office
+from comity.actors.offices import holder, in_office, offices_of
+from comity.actors.phrases import DocumentState, SentenceReader
 from comity.records import ActorRef, Annotation, Mention
 
 
@@ -151,7 +152,7 @@ class Resolver:
         kind = entry.kind
         if role is not None:
             kind, sector = "role", role[1] or sector
-            term = holder(self.base, code, OFFICES[role[0]], date) if role[0] in OFFICES else None
+            term = holder(self.base, code, offices_of(role[0], code), date)
             if term is not None:
                 actor, name, reason = term.actor, term.name, f"holder of the office {term.office!r} of {code} at {date}"
             else:
