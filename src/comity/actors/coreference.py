@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from comity.actors.phrases import DocumentState, SentenceReader
+from comity.actors.offices import leads
+from comity.actors.phrases import SentenceReader
+from comity.actors.state import DocumentState
 from comity.records import ActorRef, Mention
 
 _PERSON = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
@@ -102,14 +105,25 @@ class Coreference:
         else:
             subjects = [p for p in named if p.subject or self._conjoined(reader, p)]
             refs = tuple({r.code: r for p in subjects for r in p.mention.refs}.values())
-            if len(refs) > 1:
-                self.groups = refs
+            self.groups = refs if len(refs) > 1 else self._together(reader, named) or self.groups
         for i, word in enumerate(reader.words):
             if word.upos == "VERB" and word.lemma.lower() in _REPORT:
                 for c in reader.children[i]:
                     mention = reader.get(c)
                     if reader.words[c].deprel == "nsubj" and mention is not None and mention.refs:
                         self.speaker = mention.refs
+
+    @staticmethod
+    def _together(reader: SentenceReader, named: list[Past]) -> tuple[ActorRef, ...]:
+        """Two states that the sentence names as a pair ("between the DPRK and Russia")."""
+        for past in reversed(named):
+            head = reader.words[past.mention.head].head
+            first = reader.get(head) if reader.words[past.mention.head].deprel.startswith("conj") else None
+            if first is not None and first.kind != "adjective" and len(first.refs) == len(past.mention.refs) == 1:
+                refs = (*first.refs, *past.mention.refs)
+                if refs[0].code != refs[1].code and all(len(r.code) == 3 for r in refs):
+                    return refs
+        return ()
 
     @staticmethod
     def _conjoined(reader: SentenceReader, past: Past) -> bool:
@@ -219,7 +233,7 @@ class Coreference:
             or lemma in ("pair", "duo")
             or (word.text.lower() in ("both", "two") and self._bare(reader, i))
         ):
-            found = self._pair(lemma, here)
+            found = self._pair(reader, lemma, here)
         elif mention is not None and mention.kind == "role":
             found = self._role(reader, i, lemma, det, here)
         elif det & {"the", "this", "that"} or word.deprel == "nmod:poss":
@@ -232,25 +246,29 @@ class Coreference:
     def _bare(reader: SentenceReader, i: int) -> bool:
         return reader.words[i].deprel.startswith(("nsubj", "obj", "obl", "nmod"))
 
-    def _pair(self, lemma: str, here: list[Past]) -> tuple[tuple[ActorRef, ...], str]:
+    def _pair(self, reader: SentenceReader, lemma: str, here: list[Past]) -> tuple[tuple[ActorRef, ...], str]:
         """ "Both countries": two in this sentence, else the two named together last, else the last two named."""
+        if lemma in ("leader", "president"):
+            found = self._last_two(here, lambda ref: leads(reader.base, ref.actor, ref.code, self.state.date))
+            if found:
+                return found, "the last two leaders named"
         states = lemma in _STATES | {"capital", "power", "two", "both"}
-        near: dict[str, ActorRef] = {}
-        for past in here:
-            for ref in past.mention.refs:
-                if not states or len(ref.code) == 3:
-                    near.setdefault(ref.code, ref)
+        near = {ref.code: ref for past in here for ref in past.mention.refs if not states or len(ref.code) == 3}
         if len(near) == 2:
             return tuple(near.values()), "the two named in this sentence"
         if len({r.code for r in self.groups}) == 2:
             return self.groups, "the two named together last"
-        for past in reversed(self.past):
+        return self._last_two(here, lambda ref: not states or len(ref.code) == 3), "the last two actors named"
+
+    def _last_two(self, here: list[Past], fits: Callable[[ActorRef], bool]) -> tuple[ActorRef, ...]:
+        near: dict[str, ActorRef] = {}
+        for past in [*here, *reversed(self.past)]:
             for ref in past.mention.refs:
-                if not states or len(ref.code) == 3:
+                if fits(ref):
                     near.setdefault(ref.code, ref)
             if len(near) >= 2:
-                return tuple(list(near.values())[:2]), "the last two actors named"
-        return (), ""
+                return tuple(list(near.values())[:2])
+        return ()
 
     def _role(
         self, reader: SentenceReader, i: int, lemma: str, det: set[str], here: list[Past]
@@ -277,14 +295,21 @@ class Coreference:
             for past in reversed(self.past):
                 if past.person and any(r.sector in (sector, "") for r in past.mention.refs):
                     return past.mention.refs, f"{word.text!r}: the last person of that sector"
-        code = self.state.dominant()
+        code = self.state.home or self.state.dominant()
+        beside = [reader.get(c) for c in (reader.children[word.head] if word.head >= 0 else ()) if c != i]
+        if code in {r.code for m in beside if m is not None for r in m.refs}:
+            return (), ""  # "the ministry condemned France": hardly the French one
         collective = role is not None and (role.kind == "collective" or plural)
         foreign = {reader.words[c].lemma.lower() for c in reader.children[i]} & {"foreign", "other", "world", "international"}
+        foreign = {f for f in foreign if f"{f} {lemma}" not in reader.base.roles}  # "the foreign ministry" is no foreigner
         if foreign:
             return (), ""
         if code and len(code) == 3 and collective and (definite or not det):
-            return (ActorRef(f"{code}.{sector}" if sector else code, code, sector),), f"dominant actor {code} of the document"
+            return (ActorRef(f"{code}.{sector}" if sector else code, code, sector),), self._whose(code)
         return (), ""
+
+    def _whose(self, code: str) -> str:
+        return f"the outlet speaks for {code}" if code == self.state.home else f"dominant actor {code} of the document"
 
     @staticmethod
     def _seat(reader: SentenceReader) -> str:

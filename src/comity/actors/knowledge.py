@@ -84,6 +84,7 @@ class KnowledgeBase:
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     terms: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
     labels: dict[str, str] = field(default_factory=dict)
+    state_media: set[str] = field(default_factory=set)
 
     @classmethod
     def load(cls, path: Path | None = None) -> KnowledgeBase:
@@ -175,6 +176,8 @@ class KnowledgeBase:
 
     def _medium(self, row: dict[str, str]) -> None:
         self.labels[row["id"]] = row["name"]
+        if row["kind"].startswith("state-"):
+            self.state_media.add(row["id"])
         self._add("|".join((row["name"], row["names"])), "name", row, row["state"], row["id"], "MED", file="media.csv")
 
     def _role(self, row: dict[str, str]) -> None:

@@ -43,9 +43,15 @@ def holder(base: KnowledgeBase, code: str, offices: tuple[str, ...], date: str |
     return None
 
 
+def leads(base: KnowledgeBase, actor: str, code: str, date: str | None) -> bool:
+    """Tell whether an actor is the head of a state or government at a date (at any time, without a date)."""
+    heads = ("head of state", "head of government", "supreme leader", "president")
+    return any(
+        t.actor == actor and t.office in heads and (not date or in_office(t.start, t.end, date)) for t in base.terms.get(code, ())
+    )
+
+
 def in_office(start: str, end: str, date: str) -> bool:
     if not date:
         return False
     return (not start or start <= date) and (not end or date[: len(end)] <= end)
-
-

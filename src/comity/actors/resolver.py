@@ -11,8 +11,11 @@ from typing import Any
 from comity.actors.coreference import Coreference
 from comity.actors.knowledge import Entry, KnowledgeBase
 from comity.actors.offices import holder, in_office, offices_of
-from comity.actors.phrases import DocumentState, SentenceReader
+from comity.actors.phrases import SentenceReader
+from comity.actors.state import DocumentState
 from comity.records import ActorRef, Annotation, Mention
+
+_OFFICIAL = {"agency", "ministry", "government", "state", "embassy", "department", "office", "presidency", "parliament", "army"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,16 @@ class Resolver:
     def __init__(self, base: KnowledgeBase) -> None:
         self.base = base
 
-    def document(self, text: str, annotations: Sequence[Annotation], date: str | None) -> list[Mention]:
+    def document(self, text: str, annotations: Sequence[Annotation], date: str | None, outlet: str = "") -> list[Mention]:
         """Return all mentions of actors and places of a document, at most one per word, in order.
 
         Args:
             text: the document's text.
             annotations: its sentences in order, with code points into ``text``.
             date: ISO date of the document, which decides who held an office; None if unknown.
+            outlet: who published it; "the foreign ministry" in the text of a state's news agency is that state's.
         """
-        state = DocumentState(text, date)
+        state = DocumentState(text, date, self._home(outlet))
         starts = [a.start for a in annotations]
         for found in self.base.find(text):
             at = bisect_right(starts, found[0]) - 1
@@ -78,6 +82,13 @@ class Resolver:
                 reader.phrases()
                 coreference.read(reader)
         return [state.mentions[key] for key in sorted(state.mentions)]
+
+    def _home(self, outlet: str) -> str:
+        """The state that an outlet speaks for: a state medium of the base, or "Ministry of Defence of Chad"; else nothing."""
+        found = [e for _, _, entries in self.base.find(outlet) for e in entries if len(e.code) == 3]
+        official = bool(_OFFICIAL & set(re.findall(r"\w+", outlet.lower())))
+        codes = {e.code for e in found if e.actor in self.base.state_media or (official and e.sector != "MED")}
+        return next(iter(codes)) if len(codes) == 1 else ""
 
     def resolve(self, text: str, context: str = "", date: str | None = None) -> Resolution:
         """Resolve one phrase without a parser: names, then the role noun that heads the phrase.

@@ -101,7 +101,7 @@ class Coder:
     def _speakers(self, draft: Draft, drafts: list[Draft], reader: SpeakerReader) -> tuple[Speaker, ...]:
         found = self._credited(draft, drafts, reader)
         own = {p.actor or p.code for p in draft.actors}
-        if draft.hit.act.type in _SPEECH and found and {s.actor or s.code for s in found} <= own:
+        if draft.hit.act.type in _SPEECH and not draft.standing.negated and found and {s.actor or s.code for s in found} <= own:
             return ()  # whoever demands or rejects is not credited for saying so
         return found
 

@@ -33,6 +33,8 @@ class ConditionChecker:
             return False
         if act.complement and not self._complement(graph, hit):
             return False
+        if act.type == "REJECT" and act.pos == "VERB" and self._silent(graph, hit.word):
+            return False
         if act.content == "demanded" and act.pos == "VERB" and self._question(graph, hit.word):
             return False
         if act.objects or act.not_objects:
@@ -64,6 +66,8 @@ class ConditionChecker:
             return True
         if hit.act.pos == "NOUN":
             return self.memory.knows(graph, hit) or self._governed(graph, hit)
+        if graph.dependents(hit.word, "nsubj", "nsubj:pass"):
+            return False  # a clause with a subject of its own has all that it will get
         return graph.relation(hit.word) in ("xcomp", "ccomp", "advcl", "acl")
 
     @staticmethod
@@ -73,6 +77,11 @@ class ConditionChecker:
         for c in graph.dependents(hit.word, "xcomp", "obl", "obj", "advcl", "ccomp", "nmod", "amod", "compound"):
             out |= {graph.words[i].lemma.lower() for i in (c, *graph.children[c])}
         return out
+
+    def _silent(self, graph: Graph, i: int) -> bool:
+        """ "Declined to say" keeps silent; it refuses nothing and denies nothing."""
+        silent = self.participants.lexicon.signals.silent_verbs
+        return any(graph.words[c].lemma.lower() in silent for c in graph.dependents(i, "xcomp"))
 
     @staticmethod
     def _question(graph: Graph, i: int) -> bool:

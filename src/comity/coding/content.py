@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from comity.coding.coder import Draft
 
-_OWN = ("promised", "threatened", "refused", "planned")
+_OWN = ("promised", "threatened", "refused", "planned", "denied")
 _OTHERS = ("demanded", "alleged", "feared")
 
 

@@ -175,8 +175,25 @@ class Participants:
             if recipients and not hit.act.reciprocal:
                 break
         if hit.act.reciprocal:
-            return actors + recipients, []
-        return actors, recipients
+            return [*actors, *recipients, *self._joined(graph, hit, [*actors, *recipients])], []
+        return actors, [p for p in recipients if not (p.actor in {a.actor for a in actors} and "pronoun" in p.reason)]
+
+    def _joined(self, graph: Graph, hit: Hit, found: list[Participant]) -> list[Participant]:
+        """ "Putin said after a meeting with X": the subject of the clause takes part where the noun names one side only."""
+        i = hit.word
+        named = {p.code for p in found if p.code}
+        if hit.act.pos != "NOUN" or hit.act.type != "CONSULT" or len(named) != 1 or graph.relation(i) != "obl":
+            return []
+        if not graph.prepositional(i, "with") or graph.dependents(i, "nmod:poss"):
+            return []
+        for at in list(graph.chain(i))[1:]:
+            subjects = graph.subjects(at)
+            others = [p for p in self.of_words(graph, subjects) if p.code and p.code not in named]
+            if others:
+                return others
+            if subjects:
+                return []
+        return []
 
 
 def participants(mention: Mention) -> list[Participant]:

@@ -99,11 +99,15 @@ class StandingReader:
         at, path_from = start, start
         would = False
         first = True
+        own_footing = False  # a definite noun or a time phrase stands by itself, whatever the clause around it does
         steps = 0
         while at >= 0 and steps < 40:
             steps += 1
             word = graph.words[at]
-            if word.upos in ("VERB", "ADJ", "AUX") or first or self._is_predicate(at):
+            own_footing = own_footing or (not first and hit.act.pos == "NOUN" and self._stands_alone(at, path_from))
+            if own_footing:
+                self._report(at, path_from, standing)
+            elif word.upos in ("VERB", "ADJ", "AUX") or first or self._is_predicate(at):
                 if first or not self._through_conj(path_from, at):
                     would |= self._clause(at, path_from, standing, own=first or self._transparent(path_from))
                 if not first:
@@ -120,6 +124,32 @@ class StandingReader:
         if standing.in_condition or standing.condition is not None:
             standing.raise_to("conditional", "condition")
         self._parataxis(standing, start)
+
+    def _stands_alone(self, at: int, i: int) -> bool:
+        """Tell whether a noun phrase is an adjunct that the clause presupposes ("for its war", "after a meeting")."""
+        graph = self.graph
+        if graph.relation(i) not in ("obl", "nmod") or self._speaks_of(at, i):
+            return False
+        case = graph.case(i).split(" ")[-1]
+        if case in self.signals.time_cases:
+            return True
+        fixed = graph.dependents(i, "nmod:poss") or any(
+            graph.words[d].lemma.lower() in ("the", "this", "these", "those") for d in graph.dependents(i, "det")
+        )
+        return bool(fixed) and graph.relation(i) == "obl" and case in self.signals.presupposing_cases
+
+    def _report(self, at: int, below: int, standing: Standing) -> None:
+        """Credit a reporting verb, or an act of speech, above a clause."""
+        if self._speaks_of(at, below):
+            standing.credits.append(at)
+        reported = self.graph.relation(below) in ("ccomp", "parataxis", "csubj")
+        if reported and self.graph.words[at].lemma.lower() in self.signals.report_verbs:
+            standing.credits.append(at)
+
+    def _speaks_of(self, at: int, below: int) -> bool:
+        """Tell whether the word at ``at`` is an act whose content ``below`` is."""
+        over = self.hits.get(at)
+        return over is not None and over.act.content != "none" and self._in_content(at, below)
 
     def _is_predicate(self, at: int) -> bool:
         return bool(self.graph.dependents(at, "cop"))
@@ -186,10 +216,14 @@ class StandingReader:
         reported = rel in ("ccomp", "parataxis", "csubj") or (rel == "advcl" and graph.marked(below, "as"))
         if reported and lemma in self.signals.report_verbs:
             standing.credits.append(at)
+        if rel == "nsubj" and lemma in self.signals.false_predicates:
+            standing.negate(f"{graph.words[at].text!r}")
         if rel in ("ccomp", "xcomp", "obj", "csubj", "nsubj") or graph.words[below].deprel == "nsubj:pass":
             if lemma in self.signals.deny_verbs and rel in ("ccomp", "xcomp", "obj"):
                 standing.negate(f"{graph.words[at].text!r}")
                 standing.credits.append(at)
+            elif rel == "xcomp" and lemma in self.signals.negative_verbs and self._keeps_silent(below):
+                standing.raise_to("possible", f"{graph.words[at].text!r}")
             elif lemma in self.signals.negative_verbs and rel in ("xcomp", "obj", "ccomp"):
                 standing.negate(f"{graph.words[at].text!r}")
             elif lemma in self.signals.future_aux and rel in ("xcomp", "ccomp"):
@@ -198,6 +232,10 @@ class StandingReader:
                 standing.raise_to("possible", f"{graph.words[at].text!r}")
         elif rel in ("advcl", "acl") and graph.marked(below, "to"):
             standing.raise_to("future", "purpose")
+
+    def _keeps_silent(self, verb: int) -> bool:
+        """Tell whether what is declined is to speak: then nothing is denied."""
+        return self.graph.words[verb].lemma.lower() in self.signals.silent_verbs and verb not in self.hits
 
     def _in_content(self, at: int, below: int) -> bool:
         """Tell whether ``below`` is what the act at ``at`` speaks of, not who speaks or when."""

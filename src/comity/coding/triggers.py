@@ -162,4 +162,6 @@ class TriggerFinder:
     @staticmethod
     def _one_act(verb: Hit, noun: Hit, lemma: str) -> bool:
         """In "signed an agreement" and "lifted sanctions" the verb decides; "condemned the attack" is two acts."""
+        if verb.act.content == "denied":
+            return False
         return verb.act.type == noun.act.type or lemma in verb.act.objects or noun.act.type == "AGREE"

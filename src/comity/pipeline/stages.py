@@ -98,7 +98,7 @@ def interpret(
     document: Document, annotations: Sequence[Annotation], lexicon: tuple[str, ...] = ()
 ) -> tuple[list[Mention], list[Claim]]:
     """Resolve the actors of a document and code its claims."""
-    mentions = resolver().document(document.text, annotations, document.date)
+    mentions = resolver().document(document.text, annotations, document.date, document.outlet or "")
     return mentions, coder(lexicon).code(document, annotations, mentions)
 
 

@@ -30,6 +30,10 @@ class Signals:
     possible_aux: frozenset[str] = frozenset()
     hedge_adverbs: frozenset[str] = frozenset()
     reported_hedges: frozenset[str] = frozenset()
+    false_predicates: frozenset[str] = frozenset()
+    silent_verbs: frozenset[str] = frozenset()
+    time_cases: frozenset[str] = frozenset()
+    presupposing_cases: frozenset[str] = frozenset()
     condition_markers: frozenset[str] = frozenset()
     historical_markers: frozenset[str] = frozenset()
 
