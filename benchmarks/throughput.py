@@ -2,9 +2,9 @@
 
     python benchmarks/throughput.py --data ../shared/data [--documents 100,1000,10000] [--threads 2]
 
-Documents are cut from the releases of ``text/*.jsonl``: paragraphs in their order, about 12 sentences each, every one
-with a number of its own, so that none is a copy of another. Each size runs in a process of its own, which reports its
-peak memory. These figures depend on the machine; the ratio between sizes is what to look at.
+Documents are cut from the releases of ``text/*.jsonl``, about 12 sentences each in their order; once all are used,
+further documents mix sentences of different releases, so that none is a copy of another. Each size runs in a process of
+its own, which reports its peak memory. These figures depend on the machine; the ratio between sizes is what to look at.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ def pieces(data: Path) -> Iterator[tuple[str, str]]:
                 part = spans[i : i + SENTENCES]
                 made.append((record["date"], record["text"][part[0].start : part[-1].end]))
                 yield made[-1]
-    for turn in itertools.count(2):  # further turns take the sentences of a piece in another order
-        for date, text in made:
-            part = [text[s.start : s.end] for s in segment(text)]
-            k = turn % max(1, len(part))
-            yield date, f"Part {turn}. " + " ".join((part[k:] + part[:k])[:: -1 if turn % 2 else 1])
+    sentences = [[text[s.start : s.end] for s in segment(text)] for _, text in made]
+    for turn in itertools.count(1):  # further turns put together the n-th sentences of different pieces
+        for k, (date, _) in enumerate(made):
+            chosen = (sentences[(k + n * turn * 7) % len(made)] for n in range(SENTENCES))
+            yield date, " ".join(part[n % len(part)] for n, part in enumerate(chosen) if part)
 
 
 def write_documents(data: Path, count: int, path: Path) -> None:

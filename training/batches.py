@@ -5,13 +5,15 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from acts import MODALITY, POLARITY, ROLES
 from comity.annotate.features import SHAPES, shape
+from comity.ontology import PLOVER
 from data import Sample
 from model import NO_LABEL, Batch
 
@@ -22,10 +24,16 @@ def label_sets(samples: Sequence[Sample]) -> dict[str, list[str]]:
     """Return the labels of each head: those that the samples hold, the most frequent first."""
     pos = Counter(t for s in samples for t in s.upos)
     relations = Counter(t for s in samples for t in s.deprels)
+    modes = sorted({f"{a.type}/{a.mode}" for s in samples for a in s.acts or ()})
+    coded = {
+        "acts": ["O", *PLOVER], "modes": modes, "polarity": list(POLARITY), "modality": list(MODALITY),
+        "historical": ["no", "yes"], "roles": list(ROLES),
+    }  # fmt: skip
     return {
         "pos": [t for t, _ in pos.most_common()],
         "syntax": [t for t, _ in relations.most_common()],
         "entities": ENTITY_LABELS,
+        **(coded if modes else {}),
     }
 
 
@@ -37,6 +45,8 @@ class Item:
     shapes: list[int]
     words: list[int]
     labels: dict[str, list[int]]
+    triggers: list[int] = field(default_factory=list)
+    roles: list[dict[str, set[int]]] = field(default_factory=list)
 
 
 def encode(samples: Sequence[Sample], tokenizer: Tokenizer, labels: dict[str, list[str]], longest: int = 160) -> list[Item]:
@@ -60,8 +70,30 @@ def encode(samples: Sequence[Sample], tokenizer: Tokenizer, labels: dict[str, li
             "deprels": [index["syntax"][t] for t in sample.deprels] or [NO_LABEL] * n,
             "entities": [index["entities"].get(t, NO_LABEL) for t in sample.entities] or [NO_LABEL] * n,
         }
+        if "acts" in index:
+            row |= _flat(sample, index)
         shapes = [0 if w is None else kinds[w] for w in encoding.word_ids]
-        out.append(Item(encoding.ids, shapes, [0, *(first[i] for i in range(n))], row))
+        item = Item(encoding.ids, shapes, [0, *(first[i] for i in range(n))], row)
+        item.triggers = [a.word + 1 for a in sample.acts or ()]
+        item.roles = [a.roles for a in sample.acts or ()]
+        out.append(item)
+    return out
+
+
+def _flat(sample: Sample, index: dict[str, dict[str, int]]) -> dict[str, list[int]]:
+    """Return the labels of acts by word: unknown where the sentence is not coded, type ``O`` where a word is no act."""
+    n = len(sample.words)
+    out = {k: [NO_LABEL] * n for k in ("acts", "modes", "polarity", "modality", "historical")}
+    if sample.acts is None:
+        return out
+    out["acts"] = [index["acts"]["O"]] * n
+    for act in sample.acts:
+        values = {
+            "acts": act.type, "modes": f"{act.type}/{act.mode}", "polarity": act.polarity, "modality": act.modality,
+            "historical": "yes" if act.historical else "no",
+        }  # fmt: skip
+        for name, value in values.items():
+            out[name][act.word] = index[name].get(value, NO_LABEL)
     return out
 
 
@@ -85,7 +117,21 @@ def collate(items: Sequence[Item], chance: random.Random | None = None) -> Batch
     """Return one batch; with ``chance``, disguised."""
     shapes = [disguise(i.shapes, chance) if chance else i.shapes for i in items]
     labels = {k: pad([i.labels[k] for i in items], NO_LABEL) for k in items[0].labels}
+    if "acts" in labels:
+        labels |= _roles(items, labels["acts"].shape[1] + 1)
     return Batch(pad([i.ids for i in items], 0), pad(shapes, 0), pad([i.words for i in items], -1), labels)
+
+
+def _roles(items: Sequence[Item], places: int) -> dict[str, Tensor]:
+    """Return ``triggers`` [B, K] and ``roles`` [B, K, places, roles] of a batch."""
+    triggers = pad([i.triggers or [-1] for i in items], -1)
+    roles = torch.zeros(*triggers.shape, places, len(ROLES))
+    for b, item in enumerate(items):
+        for k, found in enumerate(item.roles):
+            for role, words in found.items():
+                for word in words:
+                    roles[b, k, word + 1, ROLES.index(role)] = 1
+    return {"triggers": triggers, "roles": roles}
 
 
 def batches(items: Sequence[Item], pieces: int, chance: random.Random) -> list[list[Item]]:

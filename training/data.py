@@ -8,9 +8,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from comity.annotate.words import tokenize
 from names import FIXED, IGNORE, Span, in_context, majority, people, repair, spans, strip_article, strip_title, tags
+
+if TYPE_CHECKING:
+    from acts import Act
 
 GMB_HELD_BACK = 0.1  # the last part of the file: whole articles follow each other in it
 RE3D_HELD_BACK = 8  # every eighth document
@@ -28,6 +32,7 @@ class Sample:
     deprels: list[str] = field(default_factory=list)
     lemmas: list[str] = field(default_factory=list)
     entities: list[str] = field(default_factory=list)
+    acts: list[Act] | None = None
 
 
 @dataclass(slots=True)

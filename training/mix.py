@@ -1,6 +1,6 @@
 """Mix two checkpoints of one training line: the weighted mean of their weights.
 
-    python training/mix.py build/model/a.pt build/model/b.pt --share 0.5 --out build/model/last.pt
+python training/mix.py build/model/a.pt build/model/b.pt --share 0.5 --out build/model/last.pt
 """
 
 from __future__ import annotations

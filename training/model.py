@@ -24,6 +24,51 @@ class Batch:
     labels: dict[str, Tensor]
 
 
+class ActHead(nn.Module):
+    """Political acts: type and mode of each word, standing of each act, roles between acts and words.
+
+    ``labels`` of a batch: ``acts``, ``modes``, ``polarity``, ``modality``, ``historical`` [B, W]; ``triggers`` [B, K] (the
+    places of the acts, -1 in padding) and ``roles`` [B, K, W+1, roles] of 0 and 1.
+    """
+
+    FLAT = ("acts", "modes", "polarity", "modality", "historical")
+
+    def __init__(self, width: int, sizes: Mapping[str, int], rank: int = 192) -> None:
+        super().__init__()
+        self.dropout = nn.Dropout(0.2)
+        self.flat = nn.ModuleDict({k: nn.Linear(width, sizes[k]) for k in self.FLAT})
+        self.role_act = nn.Linear(width, rank)
+        self.role_word = nn.Linear(width, rank)
+        self.role_out = nn.Linear(3 * rank, sizes["roles"])
+
+    def roles(self, vectors: Tensor, triggers: Tensor) -> Tensor:
+        """Return [B, K, W+1, roles] scores for the acts at ``triggers`` [B, K]."""
+        act = self.dropout(F.gelu(self.role_act(vectors)))
+        word = self.dropout(F.gelu(self.role_word(vectors)))
+        chosen = act.gather(1, triggers.clamp(min=0)[..., None].expand(-1, -1, act.shape[2]))
+        a, w = torch.broadcast_tensors(chosen[:, :, None], word[:, None])
+        return self.role_out(torch.cat([a * w, a, w], -1))
+
+    def loss(self, vectors: Tensor, labels: Mapping[str, Tensor], mask: Tensor) -> Tensor:
+        """Return the weighted sum of the losses; zero where the batch has no sentence of the corpus."""
+        words = self.dropout(vectors[:, 1:])
+        total = vectors.new_zeros(())
+        for name, layer in self.flat.items():
+            target = labels[name]
+            count = (target != NO_LABEL).sum()
+            if count:
+                scores = layer(words).float()
+                each = F.cross_entropy(scores.flatten(0, 1), target.flatten(), ignore_index=NO_LABEL, reduction="sum")
+                total = total + each / count * (3.0 if name == "acts" else 0.5)
+        real = labels["triggers"] >= 0
+        if real.any():
+            scores = self.roles(vectors, labels["triggers"]).float()
+            each = F.binary_cross_entropy_with_logits(scores, labels["roles"].float(), reduction="none").sum(-1)
+            each = (each * mask[:, None, :]).sum(-1)
+            total = total + (each * real).sum() / real.sum()
+        return total
+
+
 class TagHead(nn.Module):
     """One label a word."""
 
@@ -98,7 +143,10 @@ class Model(nn.Module):
         self.labels = {k: list(v) for k, v in labels.items()}
         self.encoder = Encoder(size)
         width = self.encoder.size.width
-        self.heads = nn.ModuleDict({k: HEADS[k](width, len(v)) for k, v in labels.items()})
+        self.heads = nn.ModuleDict({k: HEADS[k](width, len(labels[k])) for k in HEADS if k in labels})
+        if "acts" in labels:
+            names = (*ActHead.FLAT, "roles")
+            self.heads["acts"] = ActHead(width, {k: len(labels[k]) for k in names})
 
     def vectors(self, batch: Batch) -> Tensor:
         """Return [B, W+1, width]: of each word the vector of its first piece, in front the root's."""
@@ -111,6 +159,6 @@ class Model(nn.Module):
         mask = batch.words >= 0
         out = {}
         for name, head in self.heads.items():
-            tree = isinstance(head, TreeHead)
-            out[name] = head.loss(vectors, batch.labels, mask) if tree else head.loss(vectors, batch.labels)
+            masked = isinstance(head, TreeHead | ActHead)
+            out[name] = head.loss(vectors, batch.labels, mask) if masked else head.loss(vectors, batch.labels)
         return out

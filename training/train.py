@@ -22,10 +22,12 @@ import torch.multiprocessing as mp
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from acts import load as load_claims
 from batches import batches, collate, encode, label_sets
+from comity.annotate import Annotator, Bundle
 from data import load
 from encoder import load_start, weights_folder
-from measure import measure
+from measure import measure, measure_acts
 from model import Model
 from swap import swapped
 
@@ -36,6 +38,8 @@ def arguments() -> argparse.Namespace:
     """Return the options of the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=ROOT / "../shared/data", help="folder of the training data")
+    parser.add_argument("--claims", type=Path, default=ROOT / "training/data/claims", help="folder of the claims corpus")
+    parser.add_argument("--repeat", type=int, default=2, help="how often an epoch sees each sentence of the corpus")
     parser.add_argument("--out", type=Path, default=ROOT / "build/model", help="folder of checkpoints and log")
     parser.add_argument("--epochs", type=float, default=9)
     parser.add_argument("--pieces", type=int, default=1200, help="word pieces a batch, all processes together")
@@ -122,13 +126,17 @@ def work(rank: int, args: argparse.Namespace) -> None:
         dist.init_process_group("gloo", rank=rank, world_size=args.processes)
     data = load(args.data)
     tokenizer = Tokenizer.from_file(str(weights_folder() / "tokenizer.json"))
-    labels = label_sets(data.train)
-    items = encode([*data.train, *swapped(data.train, args.seed)], tokenizer, labels)
+    annotator = Annotator(Bundle.load(), threads=1)
+    coded, data.held["claims"] = load_claims(args.claims, annotator)
+    labels = label_sets([*data.train, *coded])
+    items = encode([*data.train, *swapped(data.train, args.seed), *coded * args.repeat], tokenizer, labels)
     model = Model(labels)
     if args.start:
         saved = torch.load(args.start, map_location="cpu", weights_only=True)
-        assert saved["labels"] == labels, "the checkpoint has other labels"
-        model.load_state_dict(saved["state"])
+        assert all(labels[k] == v for k, v in saved["labels"].items()), "the checkpoint has other labels"
+        missing = model.load_state_dict(saved["state"], strict=False)
+        assert not missing.unexpected_keys
+        assert all(k.startswith("heads.acts.") for k in missing.missing_keys), missing.missing_keys
     else:
         load_start(model.encoder)
     torch.manual_seed(args.seed + rank)
@@ -158,6 +166,8 @@ def work(rank: int, args: argparse.Namespace) -> None:
                 held.load_state_dict(average.state(model))
                 for name in ("ewt-dev", "gum-test", "gmb"):
                     say(f"epoch {passed:.1f} {name} {measure(held, data.held[name][:700], tokenizer)}")
+                if "acts" in labels:
+                    say(f"epoch {passed:.1f} claims {measure_acts(held, data.held['claims'], tokenizer)}")
         if progress >= 1:
             break
         for group, top in zip(steps.param_groups, rates, strict=True):
