@@ -8,7 +8,8 @@ from typing import Any
 
 _SAMPLE = 4000
 _FEW_LETTERS = 40
-_SURE = 0.7
+_SURE = {"pcm": 0.9}  # a creole of English: a sentence full of names looks like it
+_SURE_ELSE = 0.7
 
 
 @cache
@@ -31,7 +32,7 @@ def identify_language(text: str) -> tuple[str, float]:
     if len(letters) < _FEW_LETTERS and latin >= len(letters) / 2:
         return "en", 0.5
     language, probability = _identifier().classify(sample)
-    if language != "en" and probability < _SURE and latin >= 0.9 * len(letters):
+    if language != "en" and probability < _SURE.get(language, _SURE_ELSE) and latin >= 0.9 * len(letters):
         return ("en", 1 - float(probability)) if _looks_english(sample) else (str(language), float(probability))
     return str(language), float(probability)
 
