@@ -19,7 +19,9 @@ def base() -> KnowledgeBase:
     return KnowledgeBase.load()
 
 
-def mentions(*tables: str, date: str | None = "2019-09-06", entities: dict[int, tuple[Entity, ...]] | None = None) -> list[Mention]:
+def mentions(
+    *tables: str, date: str | None = "2019-09-06", entities: dict[int, tuple[Entity, ...]] | None = None
+) -> list[Mention]:
     text, annotations = "", []
     for number, table in enumerate(tables):
         part, annotation = tree(table, sentence=number, offset=len(text) + bool(text))
@@ -71,7 +73,9 @@ def test_a_name_that_no_table_has_takes_the_affiliation_of_its_title() -> None:
 
 
 def test_an_unknown_name_without_affiliation_stays_without_code() -> None:
-    found = mentions("Karim Karim PROPN 3 nsubj\nTestname Testname PROPN 1 flat\nspoke speak VERB 0 root", entities={0: (Entity(0, 1, "PER"),)})
+    found = mentions(
+        "Karim Karim PROPN 3 nsubj\nTestname Testname PROPN 1 flat\nspoke speak VERB 0 root", entities={0: (Entity(0, 1, "PER"),)}
+    )
     assert [m.refs for m in found] == [()]
 
 
@@ -95,7 +99,9 @@ def test_both_countries_and_their_own() -> None:
 
 
 def test_every_resolution_says_why_and_fits_the_text() -> None:
-    found = mentions("Iranian Iranian ADJ 2 amod\nofficials official NOUN 3 nsubj\nleft leave VERB 0 root\nParis Paris PROPN 3 obj")
+    found = mentions(
+        "Iranian Iranian ADJ 2 amod\nofficials official NOUN 3 nsubj\nleft leave VERB 0 root\nParis Paris PROPN 3 obj"
+    )
     assert found and all(m.reason for m in found)
     assert len({(m.sentence, m.head) for m in found}) == len(found)
 
@@ -105,7 +111,13 @@ def test_folding_keeps_the_length(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
-@given(st.lists(st.sampled_from(["Iran", "US", "the", "Iranian", "xUSx", "Paris", "’s", ",", "São Tomé", "\n", "Kim Jong-un"]), max_size=12), st.sampled_from([" ", ""]))
+@given(
+    st.lists(
+        st.sampled_from(["Iran", "US", "the", "Iranian", "xUSx", "Paris", "’s", ",", "São Tomé", "\n", "Kim Jong-un"]),
+        max_size=12,
+    ),
+    st.sampled_from([" ", ""]),
+)
 def test_names_are_found_on_word_borders(words: list[str], glue: str) -> None:
     text = glue.join(words)
     for start, end, entries in base().find(text):

@@ -34,6 +34,16 @@ def test_nothing_but_signs_is_empty() -> None:
     assert isinstance(found, Skipped) and found.code == "empty"
 
 
+def test_an_archive_in_one_text_is_skipped_with_its_length() -> None:
+    found = prepare(Source("a.txt", (ENGLISH + " ") * 20_000))
+    assert isinstance(found, Skipped) and found.code == "too-long" and "2,060,000 characters" in found.reason
+
+
+def test_a_sentence_full_of_names_is_english() -> None:
+    text = "Kim Jong Un met Vladimir Putin in Russia on Wednesday, 13 September 2023."
+    assert isinstance(prepare(Source("a.txt", text)), Document)
+
+
 def test_ids_depend_on_the_input_alone() -> None:
     def of(**change: str) -> str:
         found = prepare(Source(**{"source": "a.txt", "text": ENGLISH, "title": "T", "date": "2020-01-01", **change}))

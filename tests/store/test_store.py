@@ -93,9 +93,10 @@ def test_a_document_and_its_rows_are_stored_together_or_not_at_all(project, monk
     assert set(project.counts().values()) == {0}
 
 
-def test_full_disk_is_named_and_nothing_half_is_left(project, monkeypatch) -> None:
+@pytest.mark.parametrize("kind", [duckdb.IOException, duckdb.TransactionException], ids=["insert", "commit"])
+def test_full_disk_is_named_and_nothing_half_is_left(project, monkeypatch, kind) -> None:
     def full(name, rows):
-        raise duckdb.IOException('IO Error: Could not write file "p.duckdb": No space left on device')
+        raise kind('IO Error: Could not write file "p.duckdb": No space left on device')
 
     monkeypatch.setattr(project, "_insert", full)
     with pytest.raises(OutputError, match=r"No space left on device.*same command again"):

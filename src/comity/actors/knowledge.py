@@ -202,17 +202,27 @@ class KnowledgeBase:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
         keys = list(self.entries)
-        return AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest), keys
+        return AhoCorasick(keys, matchkind=MatchKind.Standard), keys
 
     def find(self, text: str) -> Iterator[tuple[int, int, list[Entry]]]:
-        """Yield the names in a text, longest first at each place, as code points with what they may stand for."""
+        """Yield the names in a text, longest first at each place, as code points with what they may stand for.
+
+        A name is whole words. A leading "the" does not count for its place, so that "the Sudan" does not win over
+        "Sudanese army" in "the Sudanese army", nor "the South" over "South African".
+        """
         folded = fold(text)
         automaton, keys = self._automaton
-        for index, start, end in automaton.find_matches_as_indexes(folded):
+        whole = []
+        for index, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
             before, after = folded[start - 1 : start], folded[end : end + 1]
-            if (before.isalnum() or before == "_") or after.isalnum():
-                continue
-            yield start, end, self.entries[keys[index]]
+            if not (before.isalnum() or before == "_" or after.isalnum()):
+                place = start + 4 if folded[start : start + 4].lower() == "the " else start
+                whole.append((place, -end, start, index))
+        done = 0
+        for _, minus_end, start, index in sorted(whole):
+            if start >= done:
+                done = -minus_end
+                yield start, done, self.entries[keys[index]]
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

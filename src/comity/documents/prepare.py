@@ -8,14 +8,20 @@ from comity.documents.segmentation import segment
 from comity.records import Document, Skipped, Source, stable_id
 
 
+MAX_LENGTH = 2_000_000  # code points: some 15,000 sentences, four long books; an article has ten thousand
+
+
 def prepare(source: Source) -> Document | Skipped:
-    """Return the document of a source, or why it is skipped (``empty``, ``language``).
+    """Return the document of a source, or why it is skipped (``empty``, ``too-long``, ``language``).
 
     The id depends on source, title, date and text, so the same input has the same id wherever it is read again.
     """
     body = source.text[source.body_start :]
     if not any(c.isalnum() for c in body):
         return Skipped(source.source, "empty", "there is no text in it")
+    if len(source.text) > MAX_LENGTH:
+        reason = f"it has {len(source.text):,} characters; one document has at most {MAX_LENGTH:,}: split it into its articles"
+        return Skipped(source.source, "too-long", reason)
     language, probability = identify_language(body)
     if language != "en":
         name = language or "unknown"

@@ -136,7 +136,7 @@ class Store(Reading):
             self.connection.begin()
             yield
             self.connection.commit()
-        except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
+        except _UNWRITABLE as error:
             self._rollback()
             raise OutputError(
                 f"{self.path} cannot be written ({_first_line(error)}). What was stored before is safe; make room "
@@ -239,6 +239,14 @@ class Store(Reading):
             self.connection.execute("UPDATE documents SET superseded_by = NULL WHERE id = ?", [known.id])
             if newest is not None and newest != known.id:
                 self._supersede([newest], known.id)
+
+
+_UNWRITABLE = (
+    duckdb.IOException,
+    duckdb.OutOfMemoryException,
+    duckdb.FatalException,
+    duckdb.TransactionException,  # a commit for which the disk has no room
+)
 
 
 def _now() -> dt.datetime:
