@@ -7,7 +7,6 @@ from comity.documents.language import identify_language
 from comity.documents.segmentation import segment
 from comity.records import Document, Skipped, Source, stable_id
 
-
 MAX_LENGTH = 2_000_000  # code points: some 15,000 sentences, four long books; an article has ten thousand
 
 
