@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -67,11 +68,7 @@ def write(args: argparse.Namespace) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     model = build(weights, layers, 12, args.form, args.head_form)
     (args.out / "encoder.onnx").write_bytes(model.SerializeToString())
-    np.savez(
-        args.out / "heads.npz",
-        relation_weight=np.ascontiguousarray(weights["heads.syntax.relation_out.weight"].T),
-        relation_bias=weights["heads.syntax.relation_out.bias"],
-    )
+    np.savez(args.out / "heads.npz", **outside(weights))
     tokenizer = Tokenizer.from_file(str(weights_folder() / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
@@ -79,6 +76,17 @@ def write(args: argparse.Namespace) -> None:
     table = lemma_table.build(load(args.data).train)
     (args.out / "lemmas.json").write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     manifest(args.out, saved["labels"], args.version, args.form)
+
+
+def outside(weights: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return the weights of what is scored outside of the graph: relations of pairs, roles in acts."""
+    layers = {"relation": "heads.syntax.relation_out", "role": "heads.acts.role_out"}
+    out = {}
+    for name, layer in layers.items():
+        if f"{layer}.weight" in weights:
+            out[f"{name}_weight"] = np.ascontiguousarray(weights[f"{layer}.weight"].T)
+            out[f"{name}_bias"] = weights[f"{layer}.bias"]
+    return out
 
 
 def manifest(

@@ -149,7 +149,8 @@ def build(w: Mapping[str, Array], layers: int, attention_heads: int, form: str =
 
     Inputs: ``ids``, ``shapes`` [batch, pieces] and ``words`` [batch, words + 1], int64. Outputs: ``pos`` and
     ``entities`` [batch, words, labels], ``arcs`` [batch, words, words + 1], ``dependents`` [batch, words, rank],
-    ``governors`` [batch, words + 1, rank].
+    ``governors`` [batch, words + 1, rank]. With heads of acts also ``acts``, ``modes``, ``polarity``, ``modality``,
+    ``historical`` [batch, words, labels], ``role_acts`` and ``role_words`` [batch, words + 1, rank].
     """
     g = Graph(form)
     x = _encoder(g, w, layers, attention_heads)
@@ -173,13 +174,17 @@ def build(w: Mapping[str, Array], layers: int, attention_heads: int, form: str =
     named("arcs", g.op("Add", g.op("MatMul", dependent, g.op("Transpose", governor, perm=[0, 2, 1])), bias))
     named("dependents", g.gelu(head(f"{s}.relation_dependent", words)))
     named("governors", g.gelu(head(f"{s}.relation_head", vectors)))
+    names = ["pos", "entities", "arcs", "dependents", "governors"]
+    if "heads.acts.role_act.weight" in w:
+        for name in ("acts", "modes", "polarity", "modality", "historical"):
+            named(name, head(f"acts.flat.{name}", words, "float"))
+        for name, layer in (("role_acts", "role_act"), ("role_words", "role_word")):
+            named(name, g.gelu(head(f"acts.{layer}", vectors)))
+        names += ["acts", "modes", "polarity", "modality", "historical", "role_acts", "role_words"]
     shape = ("batch", "pieces")
     inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in ("ids", "shapes")]
     inputs.append(helper.make_tensor_value_info("words", TensorProto.INT64, ("batch", "places")))
-    outputs = [
-        helper.make_tensor_value_info(n, TensorProto.FLOAT, ("batch", None, None))
-        for n in ("pos", "entities", "arcs", "dependents", "governors")
-    ]
+    outputs = [helper.make_tensor_value_info(n, TensorProto.FLOAT, ("batch", None, None)) for n in names]
     graph = helper.make_graph(g.nodes, "encoder", inputs, outputs, g.weights)
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(_CONTRIB, 1)]
     return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="comity")

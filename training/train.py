@@ -40,6 +40,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=ROOT / "../shared/data", help="folder of the training data")
     parser.add_argument("--claims", type=Path, default=ROOT / "training/data/claims", help="folder of the claims corpus")
     parser.add_argument("--repeat", type=int, default=2, help="how often an epoch sees each sentence of the corpus")
+    parser.add_argument("--others", type=float, default=1, help="share of the other sources that each epoch draws anew")
     parser.add_argument("--out", type=Path, default=ROOT / "build/model", help="folder of checkpoints and log")
     parser.add_argument("--epochs", type=float, default=9)
     parser.add_argument("--pieces", type=int, default=1200, help="word pieces a batch, all processes together")
@@ -106,11 +107,13 @@ def rate(progress: float) -> float:
     return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, (progress - 0.06) / 0.94)))
 
 
-def endless(items: list, pieces: int, seed: int) -> Iterator[tuple[float, list]]:
-    """Yield batches with the epochs passed."""
+def endless(items: list, others: list, share: float, pieces: int, seed: int) -> Iterator[tuple[float, list]]:
+    """Yield batches of all ``items`` and a share of ``others``, with the epochs passed."""
     epoch = 0
     while True:
-        parts = batches(items, pieces, random.Random(seed * 1000 + epoch))
+        chance = random.Random(seed * 1000 + epoch)
+        drawn = others if share >= 1 else chance.sample(others, round(share * len(others)))
+        parts = batches([*items, *drawn], pieces, chance)
         for i, part in enumerate(parts):
             yield epoch + i / len(parts), part
         epoch += 1
@@ -129,7 +132,8 @@ def work(rank: int, args: argparse.Namespace) -> None:
     annotator = Annotator(Bundle.load(), threads=1)
     coded, data.held["claims"] = load_claims(args.claims, annotator)
     labels = label_sets([*data.train, *coded])
-    items = encode([*data.train, *swapped(data.train, args.seed), *coded * args.repeat], tokenizer, labels)
+    items = encode(coded * args.repeat, tokenizer, labels)
+    others = encode([*data.train, *swapped(data.train, args.seed)], tokenizer, labels)
     model = Model(labels)
     if args.start:
         saved = torch.load(args.start, map_location="cpu", weights_only=True)
@@ -152,8 +156,8 @@ def work(rank: int, args: argparse.Namespace) -> None:
                 print(f"{(time.monotonic() - started) / 60:6.1f} min  {text}", file=log)
             print(f"{(time.monotonic() - started) / 60:6.1f} min  {text}", flush=True)
 
-    say(f"{len(items)} sentences, seed {args.seed}, {vars(args)}")
-    for count, (passed, part) in enumerate(endless(items, args.pieces, args.seed), 1):
+    say(f"{len(items)} sentences of claims, {len(others)} others, seed {args.seed}, {vars(args)}")
+    for count, (passed, part) in enumerate(endless(items, others, args.others, args.pieces, args.seed), 1):
         clock = torch.tensor((time.monotonic() - started) / 60)
         if args.processes > 1:
             dist.broadcast(clock, 0)

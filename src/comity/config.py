@@ -23,6 +23,7 @@ class Setting(NamedTuple):
 SETTINGS: tuple[Setting, ...] = (
     Setting("COMITY_PROJECT", "comity.duckdb", "the project file, where --project is not given"),
     Setting("COMITY_THREADS", "0", "threads of the language model, 0 for all processors that comity may use"),
+    Setting("COMITY_BUNDLE", "", "folder of another model bundle than the one in the package"),
     Setting("COMITY_MEMORY", "256", "megabytes that the project file's engine may use"),
     Setting("COMITY_DEBUG", "0", "1 shows the traceback of an unexpected error"),
 )
@@ -34,6 +35,7 @@ class Settings:
 
     project: str = "comity.duckdb"
     threads: int = 0
+    bundle: str = ""
     memory: int = 256
     debug: bool = False
 
@@ -49,6 +51,7 @@ class Settings:
         return cls(
             project=values["COMITY_PROJECT"],
             threads=_number("COMITY_THREADS", values["COMITY_THREADS"], 0),
+            bundle=values["COMITY_BUNDLE"],
             memory=_number("COMITY_MEMORY", values["COMITY_MEMORY"], 64),
             debug=values["COMITY_DEBUG"].lower() not in ("0", "no", "false", "off"),
         )

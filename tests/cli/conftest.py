@@ -26,7 +26,9 @@ class Done(NamedTuple):
     raw: bytes
 
 
-def code(text: str, date: str | None = None, lexicon: tuple[str, ...] = ()) -> list[dict]:
+def code(
+    text: str, date: str | None = None, lexicon: tuple[str, ...] = (), coder: str = "", precision: str = "balanced"
+) -> list[dict]:
     if not text.strip():
         raise InputError("the text cannot be coded: has no text")
     doc = samples.document(text, "text", date)

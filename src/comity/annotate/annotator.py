@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
-from comity.annotate import entities, pos, syntax
+from comity.annotate import acts, entities, pos, syntax
 from comity.annotate.bundle import Bundle
 from comity.annotate.pieces import Window, batches, feed, windows
 from comity.annotate.words import Token, tokenize
-from comity.records.annotation import Annotation, Entity, Word
+from comity.records.annotation import Annotation, Entity, ScoredAct, Word
 
 __all__ = ["Annotator", "SentenceText", "Tagged"]
 
@@ -35,6 +35,7 @@ class Tagged(NamedTuple):
     heads: list[int]
     deprels: list[str]
     entities: tuple[Entity, ...]
+    acts: tuple[ScoredAct, ...] = ()
 
 
 class Annotator:
@@ -85,13 +86,15 @@ class Annotator:
     def _run(self, batch: Sequence[Window]) -> list[Tagged]:
         """Encode one batch and decode its heads."""
         inputs, lengths = feed(batch)
-        names = ("pos", "entities", "arcs", "dependents", "governors")
+        coded = "acts" in self.bundle.labels
+        names = ("pos", "entities", "arcs", "dependents", "governors", *(acts.OUTPUTS if coded else ()))
         scores = dict(zip(names, self._session.run(list(names), inputs), strict=True))
         labels = self.bundle.labels
         tags = pos.decode(scores["pos"], lengths, labels["pos"])
         trees = syntax.decode(scores, lengths, labels["syntax"], dict(self.bundle.weights))
         named = entities.decode(scores["entities"], lengths, labels["entities"])
-        return [Tagged(t, h, r, e) for t, (h, r), e in zip(tags, trees, named, strict=True)]
+        found = acts.decode(scores, lengths, labels, self.bundle.weights) if coded else [()] * len(batch)
+        return [Tagged(t, h, r, e, a) for t, (h, r), e, a in zip(tags, trees, named, found, strict=True)]
 
     def _annotation(self, sentence: SentenceText, tokens: Sequence[Token], found: Tagged) -> Annotation:
         lemma = self.bundle.lemmatizer.lemma
@@ -100,7 +103,7 @@ class Annotator:
             Word(t.text, t.start + offset, t.end + offset, lemma(t.text, tag), tag, head, relation)
             for t, tag, head, relation in zip(tokens, found.upos, found.heads, found.deprels, strict=True)
         )
-        return Annotation(sentence.index, offset, offset + len(sentence.text), words, found.entities)
+        return Annotation(sentence.index, offset, offset + len(sentence.text), words, found.entities, found.acts)
 
 
 def _processors() -> int:
@@ -119,6 +122,7 @@ def _join(parts: list[tuple[int, Tagged]]) -> Tagged:
     parts.sort(key=lambda p: p[0])
     out = Tagged([], [], [], ())
     named: list[Entity] = []
+    coded: list[ScoredAct] = []
     root = parts[0][1].heads.index(-1)
     for first, tagged in parts:
         for head, relation in zip(tagged.heads, tagged.deprels, strict=True):
@@ -127,5 +131,11 @@ def _join(parts: list[tuple[int, Tagged]]) -> Tagged:
             out.deprels.append("parataxis" if hangs else relation)
         out.upos.extend(tagged.upos)
         named.extend(Entity(e.first + first, e.last + first, e.label) for e in tagged.entities)
+        coded.extend(_moved(a, first) for a in tagged.acts)
     _log.info("a sentence of %d words was read in %d windows", len(out.upos), len(parts))
-    return out._replace(entities=tuple(named))
+    return out._replace(entities=tuple(named), acts=tuple(coded))
+
+
+def _moved(act: ScoredAct, by: int) -> ScoredAct:
+    roles = {role: tuple(w + by for w in words) for role, words in act.roles.items()}
+    return act._replace(word=act.word + by, roles=roles)

@@ -30,6 +30,20 @@ lexicon_option = click.option(
     help="A lexicon of acts of your own (TOML), whose acts come before the shipped ones. Repeat it for several.",
 )
 
+coder_option = click.option(
+    "--coder",
+    type=click.Choice(["model", "rules"]),
+    help="Who codes: the model (the default), or the rules and their lexicon.",
+)
+
+precision_option = click.option(
+    "--precision",
+    type=click.Choice(["high", "balanced", "recall"]),
+    default="balanced",
+    show_default=True,
+    help="How sure the model must be of an act: few wrong claims, or few missed ones.",
+)
+
 
 def iso_date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """Check a date given on the command line (a Click callback)."""

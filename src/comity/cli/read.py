@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from comity.cli.common import iso_date, lexicon_option, project_option, say
+from comity.cli.common import coder_option, iso_date, lexicon_option, precision_option, project_option, say
 
 if TYPE_CHECKING:
     from comity.pipeline import ReadReport
@@ -45,6 +45,8 @@ def _fields(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
     help="Threads of the language model; 0 for all processors.",
 )
 @lexicon_option
+@coder_option
+@precision_option
 @click.option("--limit", type=click.IntRange(min=1), help="Stop after so many documents.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 def command(paths: tuple[str, ...], project: str, quiet: bool, **options: Any) -> None:
@@ -59,6 +61,7 @@ def command(paths: tuple[str, ...], project: str, quiet: bool, **options: Any) -
 
     try:
         with progress_bar(sys.stderr.isatty() and not quiet) as update:
+            options["coder"] = options["coder"] or ""
             report = read(list(paths), project, ReadOptions(**options), update)
     except KeyboardInterrupt:
         say(f"comity: stopped; what was read is in {project}, and the same command goes on from there")

@@ -17,14 +17,14 @@ from comity.coding.participants import Mentions, Participants
 from comity.coding.speakers import SpeakerReader, speakers
 from comity.coding.standing import Standing, StandingReader
 from comity.coding.triggers import Hit, TriggerFinder
-from comity.records import Annotation, Claim, Document, Mention, Participant, Speaker, Trigger, stable_id
+from comity.records import Annotation, Claim, Document, Mention, Participant, ScoredAct, Speaker, Trigger, stable_id
 
 _SPEECH = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"}  # acts that are themselves said
 
 
 @dataclass(slots=True)
 class Draft:
-    """A claim in the making: a hit with its participants and standing."""
+    """A claim in the making: a hit with its participants and standing; ``scored`` where the model has found it."""
 
     hit: Hit
     graph: Graph
@@ -33,6 +33,7 @@ class Draft:
     standing: Standing = field(default_factory=Standing)
     speakers: tuple[Speaker, ...] = ()
     inherited: bool = False
+    scored: ScoredAct | None = None
 
 
 class Coder:
@@ -166,6 +167,7 @@ class Coder:
                     speakers=draft.speakers,
                     condition=_condition(draft, drafts, ids),
                     confidence=_confidence(draft),
+                    coder="rules" if draft.scored is None else "model",
                 )
             )
         return out
@@ -188,6 +190,8 @@ def _condition(draft: Draft, drafts: list[Draft], ids: dict[int, str]) -> str | 
 
 def _confidence(draft: Draft) -> float:
     """A rank, not a probability: how much of the claim is named rather than inferred. Between 0.3 and 0.95."""
+    if draft.scored is not None:
+        return round(draft.scored.probability * draft.scored.certainty, 3)
     value = 0.95
     named = [p for p in (*draft.actors, *draft.recipients) if p.code]
     value -= 0.2 * (not named) + 0.1 * (not draft.actors) + 0.05 * (not draft.recipients)

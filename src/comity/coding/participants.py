@@ -43,10 +43,11 @@ class Participants:
         out: list[Participant] = []
         for word in words:
             for w in graph.conjuncts(word):
-                out.extend(p for p in self._of_word(graph, w) if p not in out)
+                out.extend(p for p in self.of_word(graph, w) if p not in out)
         return out
 
-    def _of_word(self, graph: Graph, word: int) -> list[Participant]:
+    def of_word(self, graph: Graph, word: int) -> list[Participant]:
+        """Return the participants that the phrase headed by one word stands for, without its conjuncts."""
         mention = self.mentions.at(graph.annotation.sentence, word)
         if mention is None or not mention.refs:
             inner = self._inside(graph, word)

@@ -22,6 +22,8 @@ class ReadOptions:
         threads: of the language model; 0 for all processors that comity may use.
         limit: stop after so many documents; None for no limit.
         lexicon: the user's own lexicon files, whose acts come before the shipped ones.
+        coder: ``model`` or ``rules``; empty for the model where the bundle has heads of acts.
+        precision: how sure the model must be of an act: ``high``, ``balanced`` or ``recall``.
         batch_sentences: sentences that are annotated and stored together.
     """
 
@@ -31,6 +33,8 @@ class ReadOptions:
     threads: int = 0
     limit: int | None = None
     lexicon: tuple[str, ...] = ()
+    coder: str = ""
+    precision: str = "balanced"
     batch_sentences: int = 256
 
     def __post_init__(self) -> None:
@@ -40,7 +44,7 @@ class ReadOptions:
     def as_record(self) -> dict[str, object]:
         """Return what the project keeps of the options of a run."""
         return {"date": self.date, "outlet": self.outlet, "fields": dict(self.fields), "limit": self.limit,
-                "lexicon": list(self.lexicon)}  # fmt: skip
+                "lexicon": list(self.lexicon), "coder": self.coder, "precision": self.precision}  # fmt: skip
 
 
 def check_date(date: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.config import Settings
+from comity.errors import DataFileError
 from comity.pipeline.options import ReadOptions
 from comity.records import Annotation, Claim, Document, Mention, Skipped, Source
 
@@ -51,7 +52,8 @@ def annotator(threads: int) -> Annotator:
     """Load the language model once per process and number of threads."""
     from comity.annotate import Annotator, Bundle
 
-    return Annotator(Bundle.load(), threads=threads or None)
+    folder = Settings.from_environment().bundle
+    return Annotator(Bundle.load(Path(folder) if folder else None), threads=threads or None)
 
 
 @cache
@@ -71,11 +73,24 @@ def resolver() -> Resolver:
 
 
 @cache
-def coder(lexicon: tuple[str, ...] = ()) -> Coder:
-    """Return the coder with the shipped lexicon and the user's own files."""
-    from comity.coding import Coder, Lexicon
+def coder(kind: str, lexicon: tuple[str, ...] = (), precision: str = "balanced") -> Coder:
+    """Return the coder of a kind (``model`` or ``rules``) with the shipped lexicon and the user's own files."""
+    from comity.coding import Coder, LearnedCoder, Lexicon
 
-    return Coder(Lexicon.load(Path(name) for name in lexicon))
+    acts = Lexicon.load(Path(name) for name in lexicon)
+    return LearnedCoder(acts, precision) if kind == "model" else Coder(acts)
+
+
+def coder_of(options: ReadOptions) -> Coder:
+    """Return the coder that the options ask for: without a wish the model, where the bundle can."""
+    able = "acts" in annotator(_threads(options)).bundle.labels
+    if options.coder == "model" and not able:
+        raise DataFileError("the model bundle has no heads of acts; use --coder rules, or install a newer bundle")
+    return coder(options.coder or ("model" if able else "rules"), options.lexicon, options.precision)
+
+
+def _threads(options: ReadOptions) -> int:
+    return options.threads or Settings.from_environment().threads
 
 
 def open_inputs(path: str, options: ReadOptions) -> Iterator[Source | Skipped]:
@@ -94,12 +109,10 @@ def annotate(documents: Sequence[Document], threads: int) -> list[list[Annotatio
     return [[next(flat) for _ in doc.sentences] for doc in documents]
 
 
-def interpret(
-    document: Document, annotations: Sequence[Annotation], lexicon: tuple[str, ...] = ()
-) -> tuple[list[Mention], list[Claim]]:
+def interpret(document: Document, annotations: Sequence[Annotation], coder: Coder) -> tuple[list[Mention], list[Claim]]:
     """Resolve the actors of a document and code its claims."""
     mentions = resolver().document(document.text, annotations, document.date, document.outlet or "")
-    return mentions, coder(lexicon).code(document, annotations, mentions)
+    return mentions, coder.code(document, annotations, mentions)
 
 
 def dedupe(known: Fingerprints) -> Dedupe:
@@ -119,15 +132,15 @@ def load_stages(options: ReadOptions) -> Stages:
     """
     from comity.documents import prepare
 
-    threads = options.threads or Settings.from_environment().threads
+    threads = _threads(options)
     bundle = annotator(threads).bundle
     resolver()
-    coder(options.lexicon)
+    claims = coder_of(options)
     return Stages(
         open=open_inputs,
         prepare=prepare,
         dedupe=dedupe,
         annotate=lambda documents: annotate(documents, threads),
-        interpret=lambda document, annotations: interpret(document, annotations, options.lexicon),
+        interpret=lambda document, annotations: interpret(document, annotations, claims),
         bundle=bundle.id,
     )

@@ -15,21 +15,24 @@ TEXT_SOURCE = "text"
 _SHORT = 300  # code points; a shorter text says too little of its language to be refused for it
 
 
-def code(text: str, date: str | None = None, lexicon: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+def code(
+    text: str, date: str | None = None, lexicon: tuple[str, ...] = (), coder: str = "", precision: str = "balanced"
+) -> list[dict[str, Any]]:
     """Code a text and return its claims as exported (``docs/claims.md``), in the order of their triggers.
 
     Args:
         text: English text; offsets of the claims are code points into it.
         date: ISO date of the text, for words like "on Thursday"; without it they stay unresolved.
-
         lexicon: the user's own lexicon files.
+        coder: ``model`` or ``rules``; empty for the model where the bundle has heads of acts.
+        precision: how sure the model must be of an act: ``high``, ``balanced`` or ``recall``.
 
     Raises:
         InputError: an empty text, a text in another language, or a date that is none.
         DataFileError: the model bundle, the actors or the lexicon are missing or have a mistake.
     """
     _check(text, date)
-    stages = load_stages(ReadOptions(lexicon=lexicon))
+    stages = load_stages(ReadOptions(lexicon=lexicon, coder=coder, precision=precision))
     item = stages.prepare(Source(TEXT_SOURCE, text, date=date, date_from="option" if date else ""))
     document = item if isinstance(item, Document) else _short(text, date, item)
     claims = stages.interpret(document, stages.annotate([document])[0])[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,6 +31,24 @@ class Entity(NamedTuple):
     label: str
 
 
+class ScoredAct(NamedTuple):
+    """A word that the model takes for a political act.
+
+    ``probability`` is that of any act, ``certainty`` that of ``type`` among the types. ``roles`` maps actor,
+    recipient, speaker, place, date and condition to the words that head them.
+    """
+
+    word: int
+    type: str
+    mode: str
+    polarity: str
+    modality: str
+    historical: bool
+    probability: float
+    certainty: float
+    roles: Mapping[str, tuple[int, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """One annotated sentence. ``sentence`` is its number in the document, ``start`` and ``end`` its code points."""
@@ -39,6 +58,7 @@ class Annotation:
     end: int
     words: tuple[Word, ...]
     entities: tuple[Entity, ...] = ()
+    acts: tuple[ScoredAct, ...] = ()
 
     def children(self) -> list[list[int]]:
         """Return, for each word, the indices of its dependents in order."""

@@ -1,0 +1,97 @@
+"""Decoder of political acts: which words are acts, of what type and standing, and which words play a role in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.annotate.syntax import relations
+from comity.records.annotation import ScoredAct
+
+__all__ = ["FLOOR", "OUTPUTS", "decode"]
+
+FLAT = ("acts", "modes", "polarity", "modality", "historical")
+OUTPUTS = (*FLAT, "role_acts", "role_words")
+FLOOR = 0.1  # an act less probable than this is not handed on; the coder sets its own threshold above it
+_ROLE = 0.5
+
+
+def decode(
+    outputs: Mapping[str, NDArray[np.float32]],
+    lengths: NDArray[np.int64],
+    labels: Mapping[str, Sequence[str]],
+    weights: Mapping[str, NDArray[np.float32]],
+) -> list[tuple[ScoredAct, ...]]:
+    """Return the acts of each sentence in the order of their words.
+
+    Args:
+        outputs: ``acts``, ``modes``, ``polarity``, ``modality``, ``historical`` [sentences, words, labels];
+            ``role_acts`` and ``role_words`` [sentences, words + 1, rank].
+        lengths: words of each sentence.
+        labels: the names behind these outputs, and ``roles``. The first of ``acts`` is "no act".
+        weights: ``role_weight`` [3 * rank, roles] and ``role_bias`` [roles].
+    """
+    found = _softmax(outputs["acts"])
+    some = 1 - found[..., 0]
+    some[np.arange(found.shape[1])[None, :] >= lengths[:, None]] = 0
+    sentences, words = np.nonzero(some >= FLOOR)
+    if not len(sentences):
+        return [()] * len(lengths)
+    types = found[sentences, words, 1:]
+    chosen = types.argmax(-1) + 1
+    rows = {k: _softmax(outputs[k][sentences, words]) for k in FLAT[1:]}
+    roles = _roles(outputs, lengths, sentences, words, weights)
+    out: list[list[ScoredAct]] = [[] for _ in lengths]
+    for i, (sentence, word, kind) in enumerate(zip(sentences.tolist(), words.tolist(), chosen.tolist(), strict=True)):
+        name = labels["acts"][kind]
+        pick = {k: labels[k][int(rows[k][i].argmax())] for k in FLAT[2:]}
+        played = {
+            role: tuple((np.flatnonzero(roles[i][1:, k] > _ROLE)).tolist())
+            for k, role in enumerate(labels["roles"])
+            if (roles[i][1:, k] > _ROLE).any()
+        }
+        out[sentence].append(
+            ScoredAct(
+                word=word,
+                type=name,
+                mode=_mode(rows["modes"][i], name, labels["modes"]),
+                polarity=pick["polarity"],
+                modality=pick["modality"],
+                historical=pick["historical"] == "yes",
+                probability=float(some[sentence, word]),
+                certainty=float(types[i].max() / max(types[i].sum(), 1e-9)),
+                roles=played,
+            )
+        )
+    return [tuple(row) for row in out]
+
+
+def _mode(scores: NDArray[np.float32], kind: str, labels: Sequence[str]) -> str:
+    """Return the best mode among those of the type."""
+    own = [(float(scores[i]), label) for i, label in enumerate(labels) if label.startswith(f"{kind}/")]
+    return max(own)[1].partition("/")[2] if own else ""
+
+
+def _roles(
+    outputs: Mapping[str, NDArray[np.float32]],
+    lengths: NDArray[np.int64],
+    sentences: NDArray[np.int64],
+    words: NDArray[np.int64],
+    weights: Mapping[str, NDArray[np.float32]],
+) -> NDArray[np.float32]:
+    """Return [acts, words + 1, roles]: the probability that a word (0: the root) plays a role in an act."""
+    places = outputs["role_words"].shape[1]
+    n = len(sentences)
+    acts = np.repeat(outputs["role_acts"][sentences, words + 1], places, axis=0)
+    others = outputs["role_words"][sentences].reshape(n * places, -1)
+    scores = relations(acts, others, weights["role_weight"], weights["role_bias"]).reshape(n, places, -1)
+    scores = np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
+    scores[np.arange(places)[None, :] > lengths[sentences][:, None]] = 0
+    return scores
+
+
+def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    return np.asarray(raised / raised.sum(-1, keepdims=True), dtype=np.float32)
