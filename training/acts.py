@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,9 +12,11 @@ from claim_text import Item, Part, WrittenClaim, read
 from comity.annotate import Annotator, SentenceText
 from comity.records import Annotation
 from data import Sample
+from stand_off import load as load_real
 
 ROLES = ("actor", "recipient", "speaker", "place", "date", "condition")
 POLARITY = ("affirmed", "negated")
+RECIPROCAL = ("CONSULT", "AGREE", "COOPERATE", "SUPPORT")
 MODALITY = ("actual", "future", "possible", "conditional")
 
 
@@ -41,20 +44,84 @@ def samples(items: Sequence[Item], annotator: Annotator, source: str = "claims")
     return out
 
 
-def load(folder: Path, annotator: Annotator) -> tuple[list[Sample], list[Sample]]:
-    """Return the samples of all corpus files of a folder: for training, and held back (:func:`is_held_back`).
+def pairs(items: Sequence[Item], annotator: Annotator, seed: int = 1) -> list[Sample]:
+    """Return a sample for each pair of parties that a claim joins, marked, with the act between them.
+
+    Where several claims join a pair, the one whose trigger governs the others counts ("agreed to send": AGREE). Half of
+    the parties are marked as the text names them, half with their whole phrase.
+    """
+    chance = random.Random(seed)
+    out = []
+    for item, annotation in zip(items, annotator.annotate([SentenceText(i.text) for i in items]), strict=True):
+        joined: dict[tuple[int, int], tuple[int, WrittenClaim, Part, Part | None]] = {}
+        for claim in item.claims:
+            depth = _depth(annotation, head(annotation, claim.trigger))
+            for actor, recipient in _parties(claim):
+                key = (actor.start, recipient.start if recipient else -1)
+                if key not in joined or depth < joined[key][0]:
+                    joined[key] = (depth, claim, actor, recipient)
+        for _, claim, actor, recipient in joined.values():
+            sample = Sample("pairs", [w.text for w in annotation.words], item.text)
+            sample.actor = _marked(annotation, actor, chance.random() < 0.5)
+            sample.recipient = _marked(annotation, recipient, chance.random() < 0.5) if recipient else []
+            sample.actor = [w for w in sample.actor if w not in sample.recipient]
+            sample.between = (claim.type, claim.polarity, claim.modality)
+            out.append(sample)
+    return out
+
+
+def _parties(claim: WrittenClaim) -> list[tuple[Part, Part | None]]:
+    """Return the pairs of a claim, at most three; an actor alone where nobody is on the other side."""
+    if claim.recipients:
+        found: list[tuple[Part, Part | None]] = [(a, r) for a in claim.actors for r in claim.recipients]
+    elif len(claim.actors) > 1 and claim.type in RECIPROCAL:
+        found = [(a, b) for a in claim.actors for b in claim.actors if a is not b]
+    else:
+        found = [(a, None) for a in claim.actors]
+    return found[:3]
+
+
+def _depth(annotation: Annotation, word: int) -> int:
+    depth = 0
+    while word >= 0:
+        word, depth = annotation.words[word].head, depth + 1
+    return depth
+
+
+def _marked(annotation: Annotation, part: Part, whole: bool) -> list[int]:
+    """Return the words of a party as named, or the run of words of its whole phrase."""
+    inside = [i for i, w in enumerate(annotation.words) if w.start < part.end and part.start < w.end]
+    if not whole:
+        return inside
+    children = annotation.children()
+    kept, todo = set(inside), [head(annotation, part)]
+    while todo:
+        for c in children[todo.pop()]:
+            if annotation.words[c].deprel.split(":")[0] in ("amod", "compound", "flat", "nmod", "nummod", "appos", "case", "det"):
+                kept.add(c)
+                todo.append(c)
+    return [i for i in range(min(kept), max(kept) + 1) if i in kept]
+
+
+def load(folder: Path, data: Path, annotator: Annotator) -> tuple[list[Sample], list[Sample]]:
+    """Return the samples of the corpus, written and real: for training, and held back (:func:`is_held_back`).
+
+    The training part holds the marked pairs of its sentences too.
 
     Raises:
         SystemExit: a line of a file is wrong.
     """
-    train: list[Item] = []
-    held: list[Item] = []
-    for path in sorted(folder.glob("*.txt")):
+    items: list[Item] = []
+    for path in sorted((folder / "claims").glob("*.txt")):
         found, faults = read(path)
         if faults:
             raise SystemExit("\n".join(faults))
-        (held if is_held_back(path.name) else train).extend(found)
-    return samples(train, annotator), samples(held, annotator)
+        items += found
+    if (folder / "real.jsonl").is_file():
+        items += load_real(data, folder / "real.jsonl")
+    train = [i for i in items if not is_held_back(i.file)]
+    held = [i for i in items if is_held_back(i.file)]
+    return [*samples(train, annotator), *pairs(train, annotator)], samples(held, annotator)
 
 
 def is_held_back(name: str) -> bool:

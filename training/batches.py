@@ -6,17 +6,24 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
 from acts import MODALITY, POLARITY, ROLES
-from comity.annotate.features import SHAPES, shape
+from comity.annotate import Bundle
+from comity.annotate.features import ACTOR, RECIPIENT, SHAPES, shape
+from comity.annotate.hints import Hints
 from comity.ontology import PLOVER
 from data import Sample
+from hint_table import hint_names, hint_table
 from model import NO_LABEL, Batch
 
+HIDDEN = 0.1  # share of triggers that are masked
+HINTLESS = 0.1  # share of sentences that are read without hints
+MASK = 103
 ENTITY_LABELS = ["O", *(f"{p}-{label}" for label in ("PER", "ORG", "LOC") for p in "BI")]
 
 
@@ -27,13 +34,14 @@ def label_sets(samples: Sequence[Sample]) -> dict[str, list[str]]:
     modes = sorted({f"{a.type}/{a.mode}" for s in samples for a in s.acts or ()})
     coded = {
         "acts": ["O", *PLOVER], "modes": modes, "polarity": list(POLARITY), "modality": list(MODALITY),
-        "historical": ["no", "yes"], "roles": list(ROLES),
+        "historical": ["no", "yes"], "roles": list(ROLES), "relate": list(PLOVER),
     }  # fmt: skip
     return {
         "pos": [t for t, _ in pos.most_common()],
         "syntax": [t for t, _ in relations.most_common()],
         "entities": ENTITY_LABELS,
         **(coded if modes else {}),
+        **({"hints": hint_names()} if modes else {}),
     }
 
 
@@ -47,10 +55,18 @@ class Item:
     labels: dict[str, list[int]]
     triggers: list[int] = field(default_factory=list)
     roles: list[dict[str, set[int]]] = field(default_factory=list)
+    hints: list[tuple[int, ...]] = field(default_factory=list)
+
+
+@cache
+def hints_of(width: int) -> Hints | None:
+    """Return what the lexicon says of words, for a model that takes so many hints."""
+    return Hints(hint_table()["lemmas"], width, Bundle.load().lemmatizer) if width else None
 
 
 def encode(samples: Sequence[Sample], tokenizer: Tokenizer, labels: dict[str, list[str]], longest: int = 160) -> list[Item]:
     """Return the samples of at most ``longest`` pieces as numbers."""
+    hints = hints_of(len(labels.get("hints", ())))
     index = {head: {t: i for i, t in enumerate(names)} for head, names in labels.items()}
     tokenizer.no_padding()
     tokenizer.no_truncation()
@@ -63,6 +79,9 @@ def encode(samples: Sequence[Sample], tokenizer: Tokenizer, labels: dict[str, li
         if len(first) != len(sample.words) or len(encoding.ids) > longest:
             continue
         kinds = [shape(w) for w in sample.words]
+        for mark, marked in ((ACTOR, sample.actor), (RECIPIENT, sample.recipient)):
+            for word in marked:
+                kinds[word] = mark
         n = len(sample.words)
         row = {
             "pos": [index["pos"][t] for t in sample.upos] or [NO_LABEL] * n,
@@ -74,6 +93,10 @@ def encode(samples: Sequence[Sample], tokenizer: Tokenizer, labels: dict[str, li
             row |= _flat(sample, index)
         shapes = [0 if w is None else kinds[w] for w in encoding.word_ids]
         item = Item(encoding.ids, shapes, [0, *(first[i] for i in range(n))], row)
+        if "relate" in index:
+            item.labels["relate"] = _related(sample, index)
+        if hints is not None:
+            item.hints = [hints.of(w) for w in sample.words]
         item.triggers = [a.word + 1 for a in sample.acts or ()]
         item.roles = [a.roles for a in sample.acts or ()]
         out.append(item)
@@ -97,14 +120,22 @@ def _flat(sample: Sample, index: dict[str, dict[str, int]]) -> dict[str, list[in
     return out
 
 
+def _related(sample: Sample, index: dict[str, dict[str, int]]) -> list[int]:
+    """Return type, polarity and modality of the act between the marked parties."""
+    if sample.between is None:
+        return [NO_LABEL] * 3
+    kind, polarity, modality = sample.between
+    return [index["relate"][kind], index["polarity"][polarity], index["modality"][modality]]
+
+
 def disguise(shapes: list[int], chance: random.Random) -> list[int]:
     """Now and then write a sentence in capitals, in lower case or as a headline, as news do."""
-    lower, title, upper, letters = (SHAPES.index(s) for s in ("lower", "title", "upper", "other"))
+    lower, title, upper, digit = (SHAPES.index(s) for s in ("lower", "title", "upper", "digit"))
     draw = chance.random()
     if draw > 0.06:
         return shapes
     kind = upper if draw < 0.02 else lower if draw < 0.04 else title
-    return [kind if 0 < s < letters - 1 else s for s in shapes]
+    return [kind if 0 < s < digit else s for s in shapes]
 
 
 def pad(rows: list[list[int]], filler: int) -> Tensor:
@@ -113,13 +144,32 @@ def pad(rows: list[list[int]], filler: int) -> Tensor:
     return torch.tensor([r + [filler] * (longest - len(r)) for r in rows])
 
 
-def collate(items: Sequence[Item], chance: random.Random | None = None) -> Batch:
+def collate(items: Sequence[Item], chance: random.Random | None = None, width: int = len(hint_names())) -> Batch:
     """Return one batch; with ``chance``, disguised."""
     shapes = [disguise(i.shapes, chance) if chance else i.shapes for i in items]
     labels = {k: pad([i.labels[k] for i in items], NO_LABEL) for k in items[0].labels}
     if "acts" in labels:
         labels |= _roles(items, labels["acts"].shape[1] + 1)
-    return Batch(pad([i.ids for i in items], 0), pad(shapes, 0), pad([i.words for i in items], -1), labels)
+    ids = pad([hide(i, chance) if chance else i.ids for i in items], 0)
+    batch = Batch(ids, pad(shapes, 0), pad([i.words for i in items], -1), labels)
+    if items[0].hints:
+        batch.hints = torch.zeros(*ids.shape, width)
+        for row, item in enumerate(items):
+            if chance and chance.random() < HINTLESS:
+                continue
+            for word, places in enumerate(item.hints):
+                for place in places:
+                    batch.hints[row, item.words[word + 1], place] = 1
+    return batch
+
+
+def hide(item: Item, chance: random.Random) -> list[int]:
+    """Return the pieces with some triggers masked, so that an act is found by its surroundings too."""
+    ids = item.ids
+    for trigger in item.triggers:
+        if chance.random() < HIDDEN:
+            ids = [*ids[: item.words[trigger]], MASK, *ids[item.words[trigger] + 1 :]]
+    return ids
 
 
 def _roles(items: Sequence[Item], places: int) -> dict[str, Tensor]:

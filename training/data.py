@@ -33,6 +33,9 @@ class Sample:
     lemmas: list[str] = field(default_factory=list)
     entities: list[str] = field(default_factory=list)
     acts: list[Act] | None = None
+    actor: list[int] = field(default_factory=list)  # marked words, and type, polarity and modality of the act between them
+    recipient: list[int] = field(default_factory=list)
+    between: tuple[str, str, str] | None = None
 
 
 @dataclass(slots=True)

@@ -21,7 +21,8 @@ class EncoderSize:
     layers: int = 6
     attention_heads: int = 12
     positions: int = 512
-    shapes: int = 8
+    shapes: int = 10
+    hints: int = 0
 
 
 class Layer(nn.Module):
@@ -61,13 +62,18 @@ class Encoder(nn.Module):
         self.positions = nn.Embedding(size.positions, size.width)
         self.shapes = nn.Embedding(size.shapes, size.width)
         nn.init.zeros_(self.shapes.weight)
+        self.hints = nn.Linear(size.hints, size.width, bias=False) if size.hints else None
+        if self.hints is not None:
+            nn.init.zeros_(self.hints.weight)
         self.norm = nn.LayerNorm(size.width, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(size, dropout) for _ in range(size.layers))
 
-    def forward(self, ids: Tensor, shapes: Tensor) -> Tensor:
-        """Return [batch, pieces, width] for piece ids and shapes [batch, pieces]; id 0 is padding."""
+    def forward(self, ids: Tensor, shapes: Tensor, hints: Tensor | None = None) -> Tensor:
+        """Return [batch, pieces, width] for ids and shapes [batch, pieces] and hints [batch, pieces, hints]; id 0 pads."""
         x = self.pieces(ids) + self.positions.weight[: ids.shape[1]] + self.shapes(shapes)
+        if self.hints is not None and hints is not None:
+            x = x + self.hints(hints)
         x = self.dropout(self.norm(x))
         mask = (ids != 0)[:, None, None, :]
         for layer in self.layers:
@@ -108,4 +114,4 @@ def load_start(encoder: Encoder) -> None:
             for our, their in names.items():
                 own[f"{ours}{our}.{kind}"] = start[f"{theirs}{their}.{kind}"]
     missing = encoder.load_state_dict(own, strict=False)
-    assert missing.missing_keys == ["shapes.weight"] and not missing.unexpected_keys, missing
+    assert set(missing.missing_keys) <= {"shapes.weight", "hints.weight"} and not missing.unexpected_keys, missing

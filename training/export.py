@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 import lemma_table
 from data import load
 from graph import FORMS, build
+from hint_table import hint_table
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 256
@@ -75,6 +76,8 @@ def write(args: argparse.Namespace) -> None:
     (args.out / "tokenizer.json").write_text(tokenizer.to_str(), encoding="utf-8")
     table = lemma_table.build(load(args.data).train)
     (args.out / "lemmas.json").write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    if "hints" in saved["labels"]:
+        (args.out / "hints.json").write_text(json.dumps(hint_table(), separators=(",", ":")), encoding="utf-8")
     manifest(args.out, saved["labels"], args.version, args.form)
 
 

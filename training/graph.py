@@ -18,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto, helper, numpy_helper
 
+from comity.annotate.features import ACTOR, RECIPIENT
+
 Array = NDArray[np.float32]
 FORMS = ("float", "nbits", "rows")
 _CONTRIB = "com.microsoft"
@@ -127,6 +129,8 @@ def _encoder(g: Graph, w: Mapping[str, Array], layers: int, attention_heads: int
     length = g.op("Slice", g.op("Shape", "ids"), one, two)
     positions = g.op("Slice", g.constant(w["encoder.positions.weight"], "positions"), zero, length, zero)
     positions = g.op("Add", positions, g.op("Gather", g.constant(w["encoder.shapes.weight"], "shape_table"), "shapes"))
+    if "encoder.hints.weight" in w:
+        positions = g.op("Add", positions, g.op("MatMul", "hints", g.constant(w["encoder.hints.weight"].T, "hint_table")))
     norm = (w["encoder.norm.weight"], w["encoder.norm.bias"])
     x = g.normalize(pieces, positions, norm)
     mask = g.op("Cast", g.op("Greater", "ids", g.constant(np.array(0, dtype=np.int64))), to=TensorProto.INT32)
@@ -144,13 +148,38 @@ def _encoder(g: Graph, w: Mapping[str, Array], layers: int, attention_heads: int
     return x
 
 
+def _related(g: Graph, w: Mapping[str, Array], vectors: str) -> str:
+    """Add the pooling of ``model.RelateHead`` over the marked words; returns [batch, 1, rank]."""
+
+    def linear(name: str, x: str) -> str:
+        return g.linear(x, w[f"heads.relate.{name}.weight"], w[f"heads.relate.{name}.bias"], "float")
+
+    last, middle = (g.constant(np.array([i], dtype=np.int64)) for i in (-1, 1))
+    marks = g.op("GatherND", "shapes", g.op("Unsqueeze", "words", last), batch_dims=1)
+    sides = []
+    for mark in (ACTOR, RECIPIENT):
+        chosen = g.op("Cast", g.op("Equal", marks, g.constant(np.array(mark, dtype=np.int64))), to=TensorProto.FLOAT)
+        count = g.op("Max", g.op("ReduceSum", chosen, middle, keepdims=1), g.constant(np.array(1, dtype=np.float32)))
+        sides.append(g.op("MatMul", g.op("Unsqueeze", g.op("Div", chosen, count), middle), vectors))
+    both = g.op("Concat", *sides, axis=-1)
+    scores = g.op("MatMul", linear("query", both), g.op("Transpose", vectors, perm=[0, 2, 1]))
+    scores = g.op("Mul", scores, g.constant(np.array(w["heads.relate.query.bias"].shape[0] ** -0.5, dtype=np.float32)))
+    real = g.op("Cast", g.op("Greater", "words", g.constant(np.array(0, dtype=np.int64))), to=TensorProto.FLOAT)
+    low = g.op("Mul", g.op("Sub", real, g.constant(np.array(1, dtype=np.float32))), g.constant(np.array(1e4, dtype=np.float32)))
+    scores = g.op("Add", scores, g.op("Unsqueeze", low, middle))
+    pooled = g.op("MatMul", g.op("Softmax", scores, axis=-1), vectors)
+    return g.gelu(linear("join", g.op("Concat", pooled, both, axis=-1)))
+
+
 def build(w: Mapping[str, Array], layers: int, attention_heads: int, form: str = "nbits", head_form: str = "float") -> ModelProto:
     """Return the model for the weights ``w`` (names as in ``model.Model``).
 
     Inputs: ``ids``, ``shapes`` [batch, pieces] and ``words`` [batch, words + 1], int64. Outputs: ``pos`` and
     ``entities`` [batch, words, labels], ``arcs`` [batch, words, words + 1], ``dependents`` [batch, words, rank],
     ``governors`` [batch, words + 1, rank]. With heads of acts also ``acts``, ``modes``, ``polarity``, ``modality``,
-    ``historical`` [batch, words, labels], ``role_acts`` and ``role_words`` [batch, words + 1, rank].
+    ``historical`` [batch, words, labels], ``role_acts`` and ``role_words`` [batch, words + 1, rank]. With the head of
+    pairs also ``relate``, ``relate_polarity``, ``relate_modality`` [batch, 1, labels] and
+    ``relate_vector`` [batch, 1, rank], for words marked in ``shapes``.
     """
     g = Graph(form)
     x = _encoder(g, w, layers, attention_heads)
@@ -181,8 +210,17 @@ def build(w: Mapping[str, Array], layers: int, attention_heads: int, form: str =
         for name, layer in (("role_acts", "role_act"), ("role_words", "role_word")):
             named(name, g.gelu(head(f"acts.{layer}", vectors)))
         names += ["acts", "modes", "polarity", "modality", "historical", "role_acts", "role_words"]
+    if "heads.relate.query.weight" in w:
+        hidden = _related(g, w, vectors)
+        named("relate_vector", hidden)
+        names.append("relate_vector")
+        for name, layer in (("relate", "relate"), ("relate_polarity", "polarity"), ("relate_modality", "modality")):
+            named(name, head(f"relate.out.{layer}", hidden, "float"))
+            names.append(name)
     shape = ("batch", "pieces")
     inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in ("ids", "shapes")]
+    if "encoder.hints.weight" in w:
+        inputs.append(helper.make_tensor_value_info("hints", TensorProto.FLOAT, (*shape, None)))
     inputs.append(helper.make_tensor_value_info("words", TensorProto.INT64, ("batch", "places")))
     outputs = [helper.make_tensor_value_info(n, TensorProto.FLOAT, ("batch", None, None)) for n in names]
     graph = helper.make_graph(g.nodes, "encoder", inputs, outputs, g.weights)

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from comity.annotate.features import ACTOR, RECIPIENT
 from encoder import Encoder, EncoderSize
 
 NO_LABEL = -100  # cross entropy leaves these out
@@ -22,6 +23,7 @@ class Batch:
     shapes: Tensor
     words: Tensor
     labels: dict[str, Tensor]
+    hints: Tensor | None = None
 
 
 class ActHead(nn.Module):
@@ -67,6 +69,46 @@ class ActHead(nn.Module):
             each = (each * mask[:, None, :]).sum(-1)
             total = total + (each * real).sum() / real.sum()
         return total
+
+
+class RelateHead(nn.Module):
+    """The act between two marked parties: one vector of the sentence, pooled by what the parties ask for."""
+
+    def __init__(self, width: int, sizes: Mapping[str, int], rank: int = 192) -> None:
+        super().__init__()
+        self.dropout = nn.Dropout(0.2)
+        self.query = nn.Linear(2 * width, width)
+        self.join = nn.Linear(3 * width, rank)
+        self.out = nn.ModuleDict({k: nn.Linear(rank, sizes[k]) for k in ("relate", "polarity", "modality")})
+
+    def pooled(self, vectors: Tensor, marks: Tensor, mask: Tensor) -> Tensor:
+        """Return [B, rank] for ``marks`` [B, W+1] (shapes of the words) and ``mask`` of real words; the root is left out."""
+        mask = mask & (torch.arange(mask.shape[1], device=mask.device) > 0)
+        sides = torch.cat([_mean(vectors, (marks == m) & mask) for m in (ACTOR, RECIPIENT)], -1)
+        scores = (vectors @ self.query(sides)[:, :, None])[..., 0] * vectors.shape[-1] ** -0.5
+        weights = scores.float().masked_fill(~mask, -1e4).softmax(-1).to(vectors.dtype)
+        sentence = (weights[:, None, :] @ vectors)[:, 0]
+        return F.gelu(self.join(self.dropout(torch.cat([sentence, sides], -1))))
+
+    def loss(self, vectors: Tensor, marks: Tensor, labels: Mapping[str, Tensor], mask: Tensor) -> Tensor:
+        """Return the loss over sentences with marks; zero where there is none."""
+        target = labels["relate"]
+        count = (target[:, 0] != NO_LABEL).sum()
+        if not count:
+            return vectors.new_zeros(())
+        hidden = self.dropout(self.pooled(vectors, marks, mask))
+        total = vectors.new_zeros(())
+        for i, (name, weight) in enumerate((("relate", 1.0), ("polarity", 0.3), ("modality", 0.3))):
+            scores = self.out[name](hidden).float()
+            each = F.cross_entropy(scores, target[:, i], ignore_index=NO_LABEL, reduction="sum", label_smoothing=0.05)
+            total = total + weight * each / count
+        return total
+
+
+def _mean(vectors: Tensor, mask: Tensor) -> Tensor:
+    """Return the mean of the masked vectors [B, W+1, width], zero where there is none."""
+    weights = mask.to(vectors.dtype)[:, :, None]
+    return (vectors * weights).sum(1) / weights.sum(1).clamp(min=1)
 
 
 class TagHead(nn.Module):
@@ -141,16 +183,18 @@ class Model(nn.Module):
     def __init__(self, labels: Mapping[str, list[str]], size: EncoderSize | None = None) -> None:
         super().__init__()
         self.labels = {k: list(v) for k, v in labels.items()}
-        self.encoder = Encoder(size)
+        self.encoder = Encoder(size or EncoderSize(hints=len(labels.get("hints", ()))))
         width = self.encoder.size.width
         self.heads = nn.ModuleDict({k: HEADS[k](width, len(labels[k])) for k in HEADS if k in labels})
         if "acts" in labels:
             names = (*ActHead.FLAT, "roles")
             self.heads["acts"] = ActHead(width, {k: len(labels[k]) for k in names})
+        if "relate" in labels:
+            self.heads["relate"] = RelateHead(width, {k: len(v) for k, v in labels.items()})
 
     def vectors(self, batch: Batch) -> Tensor:
         """Return [B, W+1, width]: of each word the vector of its first piece, in front the root's."""
-        pieces = self.encoder(batch.ids, batch.shapes)
+        pieces = self.encoder(batch.ids, batch.shapes, batch.hints)
         return pieces.gather(1, batch.words.clamp(min=0)[..., None].expand(-1, -1, pieces.shape[2]))
 
     def loss(self, batch: Batch) -> dict[str, Tensor]:
@@ -159,6 +203,10 @@ class Model(nn.Module):
         mask = batch.words >= 0
         out = {}
         for name, head in self.heads.items():
+            if isinstance(head, RelateHead):
+                marks = batch.shapes.gather(1, batch.words.clamp(min=0))
+                out[name] = head.loss(vectors, marks, batch.labels, mask)
+                continue
             masked = isinstance(head, TreeHead | ActHead)
             out[name] = head.loss(vectors, batch.labels, mask) if masked else head.loss(vectors, batch.labels)
         return out

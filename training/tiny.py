@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
-from export import manifest
+from export import manifest, outside
 from graph import build
 
 OUT = Path(__file__).resolve().parent.parent / "tests/annotate/tiny"
@@ -22,7 +22,16 @@ LABELS = {
     "pos": ["NOUN", "VERB", "PROPN", "PUNCT"],
     "syntax": ["punct", "nsubj", "root", "obj"],
     "entities": ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"],
+    "acts": ["O", "CONSULT", "ASSAULT"],
+    "modes": ["ASSAULT/", "ASSAULT/aerial", "CONSULT/", "CONSULT/visit"],
+    "polarity": ["affirmed", "negated"],
+    "modality": ["actual", "future", "possible", "conditional"],
+    "historical": ["no", "yes"],
+    "roles": ["actor", "recipient", "speaker", "place", "date", "condition"],
+    "relate": ["CONSULT", "ASSAULT"],
+    "hints": ["VERB:CONSULT", "VERB:ASSAULT", "NOUN:CONSULT", "NOUN:ASSAULT"],
 }
+FLAT = ("acts", "modes", "polarity", "modality", "historical")
 
 
 def tokenizer() -> Tokenizer:
@@ -46,7 +55,7 @@ def weights(vocabulary: int) -> dict[str, np.ndarray]:
     draw = np.random.default_rng(7)
     shapes = {
         "encoder.pieces.weight": (vocabulary, WIDTH), "encoder.positions.weight": (264, WIDTH),
-        "encoder.shapes.weight": (8, WIDTH), "encoder.layers.0.qkv.weight": (3 * WIDTH, WIDTH),
+        "encoder.shapes.weight": (10, WIDTH), "encoder.layers.0.qkv.weight": (3 * WIDTH, WIDTH),
         "encoder.layers.0.out.weight": (WIDTH, WIDTH), "encoder.layers.0.up.weight": (INNER, WIDTH),
         "encoder.layers.0.down.weight": (WIDTH, INNER), "heads.pos.out.weight": (len(LABELS["pos"]), WIDTH),
         "heads.entities.out.weight": (len(LABELS["entities"]), WIDTH), "heads.syntax.arc_dependent.weight": (RANK, WIDTH),
@@ -54,9 +63,16 @@ def weights(vocabulary: int) -> dict[str, np.ndarray]:
         "heads.syntax.head_bias.weight": (1, RANK), "heads.syntax.relation_dependent.weight": (RANK, WIDTH),
         "heads.syntax.relation_head.weight": (RANK, WIDTH),
         "heads.syntax.relation_out.weight": (len(LABELS["syntax"]), 3 * RANK),
+        "encoder.hints.weight": (WIDTH, len(LABELS["hints"])),
+        **{f"heads.acts.flat.{name}.weight": (len(LABELS[name]), WIDTH) for name in FLAT},
+        "heads.acts.role_act.weight": (RANK, WIDTH), "heads.acts.role_word.weight": (RANK, WIDTH),
+        "heads.acts.role_out.weight": (len(LABELS["roles"]), 3 * RANK),
+        "heads.relate.query.weight": (WIDTH, 2 * WIDTH), "heads.relate.join.weight": (RANK, 3 * WIDTH),
+        **{f"heads.relate.out.{name}.weight": (len(LABELS[name]), RANK) for name in ("relate", "polarity", "modality")},
     }  # fmt: skip
     out = {k: (draw.standard_normal(s) * 0.4).astype(np.float32) for k, s in shapes.items()}
-    for name in [k for k in out if not k.startswith(("encoder.pieces", "encoder.positions", "encoder.shapes"))]:
+    tables = ("encoder.pieces", "encoder.positions", "encoder.shapes", "encoder.hints")
+    for name in [k for k in out if not k.startswith(tables)]:
         out[name.replace(".weight", ".bias")] = np.zeros(out[name].shape[0], dtype=np.float32)
     for norm in ("encoder.norm", "encoder.layers.0.norm1", "encoder.layers.0.norm2"):
         out[f"{norm}.weight"] = np.ones(WIDTH, dtype=np.float32)
@@ -70,14 +86,12 @@ def main() -> None:
     words = tokenizer()
     arrays = weights(words.get_vocab_size())
     (OUT / "encoder.onnx").write_bytes(build(arrays, 1, 2, "rows").SerializeToString())
-    np.savez(
-        OUT / "heads.npz",
-        relation_weight=np.ascontiguousarray(arrays["heads.syntax.relation_out.weight"].T),
-        relation_bias=arrays["heads.syntax.relation_out.bias"],
-    )
+    np.savez(OUT / "heads.npz", **outside(arrays))
     (OUT / "tokenizer.json").write_text(words.to_str(), encoding="utf-8")
     lemmas = {"table": {"VERB": {"met": "meet"}}, "known": {"NOUN": ["president"], "VERB": ["meet"]}}
     (OUT / "lemmas.json").write_text(json.dumps(lemmas), encoding="utf-8")
+    hints = {"width": len(LABELS["hints"]), "lemmas": {"VERB": {"meet": [0], "attack": [1]}, "NOUN": {"attack": [3]}}}
+    (OUT / "hints.json").write_text(json.dumps(hints), encoding="utf-8")
     manifest(OUT, LABELS, "tiny", "rows", sources=[])
 
 

@@ -25,6 +25,7 @@ from torch import Tensor, nn
 from acts import load as load_claims
 from batches import batches, collate, encode, label_sets
 from comity.annotate import Annotator, Bundle
+from comity.annotate.features import SHAPES
 from data import load
 from encoder import load_start, weights_folder
 from measure import measure, measure_acts
@@ -38,7 +39,7 @@ def arguments() -> argparse.Namespace:
     """Return the options of the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=ROOT / "../shared/data", help="folder of the training data")
-    parser.add_argument("--claims", type=Path, default=ROOT / "training/data/claims", help="folder of the claims corpus")
+    parser.add_argument("--claims", type=Path, default=ROOT / "training/data", help="folder of the claims corpus")
     parser.add_argument("--repeat", type=int, default=2, help="how often an epoch sees each sentence of the corpus")
     parser.add_argument("--others", type=float, default=1, help="share of the other sources that each epoch draws anew")
     parser.add_argument("--out", type=Path, default=ROOT / "build/model", help="folder of checkpoints and log")
@@ -130,17 +131,21 @@ def work(rank: int, args: argparse.Namespace) -> None:
     data = load(args.data)
     tokenizer = Tokenizer.from_file(str(weights_folder() / "tokenizer.json"))
     annotator = Annotator(Bundle.load(), threads=1)
-    coded, data.held["claims"] = load_claims(args.claims, annotator)
+    coded, data.held["claims"] = load_claims(args.claims, args.data, annotator)
     labels = label_sets([*data.train, *coded])
     items = encode(coded * args.repeat, tokenizer, labels)
     others = encode([*data.train, *swapped(data.train, args.seed)], tokenizer, labels)
     model = Model(labels)
     if args.start:
         saved = torch.load(args.start, map_location="cpu", weights_only=True)
-        assert all(labels[k] == v for k, v in saved["labels"].items()), "the checkpoint has other labels"
+        assert all(labels[k] == v for k, v in saved["labels"].items() if k != "modes"), "the checkpoint has other labels"
+        old = saved["state"]["encoder.shapes.weight"]
+        saved["state"]["encoder.shapes.weight"] = torch.cat([old, old.new_zeros(len(SHAPES) - len(old), old.shape[1])])
         missing = model.load_state_dict(saved["state"], strict=False)
         assert not missing.unexpected_keys
-        assert all(k.startswith("heads.acts.") for k in missing.missing_keys), missing.missing_keys
+        assert all(k.startswith(("heads.acts.", "heads.relate.", "encoder.hints.")) for k in missing.missing_keys), (
+            missing.missing_keys
+        )
     else:
         load_start(model.encoder)
     torch.manual_seed(args.seed + rank)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 
-__all__ = ["code", "read", "resolve"]
+__all__ = ["code", "read", "relate", "resolve"]
 
 if TYPE_CHECKING:
-    from comity.pipeline import code, read, resolve
+    from comity.pipeline import code, read, relate, resolve
 
 
 def __getattr__(name: str) -> Any:

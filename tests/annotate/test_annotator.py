@@ -109,9 +109,9 @@ def test_scores_are_the_same_to_the_bit_whatever_the_batch(real: Annotator) -> N
     words = [t.split() for t in NEWS * 3]
     found = windows(real.bundle.tokenizer, words, real.bundle.longest)
     for batch in batches(found):
-        together = session.run(None, feed(batch)[0])
+        together = session.run(None, feed(batch, real.bundle.hints)[0])
         for i, window in enumerate(batch):
-            alone = session.run(None, feed([window])[0])
+            alone = session.run(None, feed([window], real.bundle.hints)[0])
             for a, b in zip(together, alone, strict=True):
                 assert np.array_equal(a[i], b[0])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.annotate.annotator import Annotator, SentenceText
 from comity.annotate.bundle import Bundle
+from comity.annotate.relations import Pair, relate
 from comity.annotate.words import Token, tokenize
 
-__all__ = ["Annotator", "Bundle", "SentenceText", "Token", "tokenize"]
+__all__ = ["Annotator", "Bundle", "Pair", "SentenceText", "Token", "relate", "tokenize"]

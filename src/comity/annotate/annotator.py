@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from comity.annotate import acts, entities, pos, syntax
 from comity.annotate.bundle import Bundle
@@ -83,12 +86,16 @@ class Annotator:
                 parts.setdefault(window.sentence, []).append((window.first, tagged))
         return [_join(parts.get(i, [])) for i in range(len(sentences))]
 
+    def run(self, inputs: Mapping[str, NDArray[Any]], names: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Return outputs of the encoder's graph by name (see ``training/graph.py``)."""
+        return dict(zip(names, self._session.run(list(names), dict(inputs)), strict=True))
+
     def _run(self, batch: Sequence[Window]) -> list[Tagged]:
         """Encode one batch and decode its heads."""
-        inputs, lengths = feed(batch)
+        inputs, lengths = feed(batch, self.bundle.hints)
         coded = "acts" in self.bundle.labels
         names = ("pos", "entities", "arcs", "dependents", "governors", *(acts.OUTPUTS if coded else ()))
-        scores = dict(zip(names, self._session.run(list(names), inputs), strict=True))
+        scores = self.run(inputs, names)
         labels = self.bundle.labels
         tags = pos.decode(scores["pos"], lengths, labels["pos"])
         trees = syntax.decode(scores, lengths, labels["syntax"], dict(self.bundle.weights))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.annotate.hints import Hints
 from comity.annotate.lemmas import Lemmatizer
 from comity.errors import DataFileError
 
@@ -23,6 +24,7 @@ __all__ = ["FORMAT", "PACKAGED", "REQUIRED", "Bundle"]
 
 FORMAT = 1
 PACKAGED = Path(__file__).parent / "bundles" / "en"
+HINTS = "hints.json"
 REQUIRED = ("encoder.onnx", "heads.npz", "tokenizer.json", "lemmas.json")
 _NEXT = "install comity anew, or give the folder of a bundle that `training/export.py` wrote"
 
@@ -41,6 +43,7 @@ class Bundle:
         lemmatizer: table and rules.
         tokenizer: of word pieces.
         manifest: the whole manifest: data, licences, figures.
+        hints: what the lexicon says of words, where the encoder takes it.
     """
 
     folder: Path
@@ -52,6 +55,7 @@ class Bundle:
     lemmatizer: Lemmatizer
     tokenizer: Tokenizer
     manifest: Mapping[str, Any]
+    hints: Hints | None = None
 
     @property
     def id(self) -> str:
@@ -73,6 +77,7 @@ class Bundle:
 
         try:
             lemmas = json.loads((folder / "lemmas.json").read_text(encoding="utf-8"))
+            lemmatizer = Lemmatizer(lemmas["table"], {k: frozenset(v) for k, v in lemmas["known"].items()})
             with np.load(folder / "heads.npz") as arrays:
                 weights = {k: np.ascontiguousarray(arrays[k], dtype=np.float32) for k in arrays.files}
             return cls(
@@ -82,9 +87,10 @@ class Bundle:
                 labels={k: tuple(v["labels"]) for k, v in manifest["heads"].items()},
                 longest=int(manifest["longest"]),
                 weights=weights,
-                lemmatizer=Lemmatizer(lemmas["table"], {k: frozenset(v) for k, v in lemmas["known"].items()}),
+                lemmatizer=lemmatizer,
                 tokenizer=Tokenizer.from_file(str(folder / "tokenizer.json")),
                 manifest=manifest,
+                hints=_hints(folder, manifest, lemmatizer),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise DataFileError(f"model bundle {folder}: its contents cannot be used ({error!r}); {_NEXT}") from error
@@ -114,6 +120,14 @@ class Bundle:
                 f"model bundle {self.folder}: onnxruntime {onnxruntime.__version__} cannot run encoder.onnx ({reason}); "
                 "it needs onnxruntime 1.18 or newer"
             ) from error
+
+
+def _hints(folder: Path, manifest: Mapping[str, Any], lemmatizer: Lemmatizer) -> Hints | None:
+    if HINTS not in manifest["files"]:
+        return None
+    _check(folder / HINTS, manifest)
+    data = json.loads((folder / HINTS).read_text(encoding="utf-8"))
+    return Hints(data["lemmas"], int(data["width"]), lemmatizer)
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

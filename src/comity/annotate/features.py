@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["SHAPES", "shape"]
+__all__ = ["ACTOR", "RECIPIENT", "SHAPES", "shape"]
 
-SHAPES = ("none", "lower", "title", "upper", "initial", "mixed", "digit", "other")
-_LOWER, _TITLE, _UPPER, _INITIAL, _MIXED, _DIGIT, _OTHER = range(1, len(SHAPES))
+SHAPES = ("none", "lower", "title", "upper", "initial", "mixed", "digit", "other", "actor", "recipient")
+ACTOR, RECIPIENT = len(SHAPES) - 2, len(SHAPES) - 1  # marks of the two parties whose act is asked for
+_LOWER, _TITLE, _UPPER, _INITIAL, _MIXED, _DIGIT, _OTHER = range(1, ACTOR)
 
 
 def shape(word: str) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comity.annotate.features import shape
+from comity.annotate.hints import Hints
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -32,6 +33,7 @@ class Window:
         ids: pieces, the marks at both ends included.
         shapes: of the word of each piece, 0 for the marks.
         starts: place of the first piece of each word.
+        words: the words themselves.
     """
 
     sentence: int
@@ -39,6 +41,7 @@ class Window:
     ids: list[int]
     shapes: list[int]
     starts: list[int]
+    words: Sequence[str] = ()
 
 
 def _shape(word: str) -> int:
@@ -92,7 +95,7 @@ def windows(tokenizer: Tokenizer, sentences: Sequence[Sequence[str]], longest: i
         kinds = [_shape(w) for w in words]
         shapes = [0 if w is None else kinds[w] for w in owners]
         if len(ids) <= longest:
-            out.append(Window(sentence, 0, ids, shapes, starts))
+            out.append(Window(sentence, 0, ids, shapes, starts, words))
             continue
         for a, b in _cut(words, starts, len(ids) - 1, longest - 2):
             low, high = starts[a], starts[b] if b < len(words) else len(ids) - 1
@@ -103,6 +106,7 @@ def windows(tokenizer: Tokenizer, sentences: Sequence[Sequence[str]], longest: i
                     [ids[0], *ids[low:high], ids[-1]],
                     [0, *shapes[low:high], 0],
                     [p - low + 1 for p in starts[a:b]],
+                    words[a:b],
                 )
             )
     return out
@@ -119,8 +123,10 @@ def batches(found: Sequence[Window]) -> Iterator[list[Window]]:
             yield buckets[length][start : start + size]
 
 
-def feed(batch: Sequence[Window]) -> tuple[dict[str, NDArray[np.int64]], NDArray[np.int64]]:
+def feed(batch: Sequence[Window], hints: Hints | None = None) -> tuple[dict[str, NDArray[Any]], NDArray[np.int64]]:
     """Return the encoder's inputs ``ids`` and ``shapes`` [windows, length], ``words`` [windows, length - 1], and lengths.
+
+    With ``hints`` also the input ``hints`` [windows, length, width], on the first piece of each word.
 
     Column 0 of ``words`` is the root, which reads the first mark; places without a word read it too. The number of
     word places depends on the filled-up length alone, never on the neighbours in the batch.
@@ -134,4 +140,12 @@ def feed(batch: Sequence[Window]) -> tuple[dict[str, NDArray[np.int64]], NDArray
         shapes[i, : len(window.shapes)] = window.shapes
         words[i, 1 : len(window.starts) + 1] = window.starts
     lengths = np.array([len(w.starts) for w in batch], dtype=np.int64)
-    return {"ids": ids, "shapes": shapes, "words": words}, lengths
+    inputs: dict[str, NDArray[Any]] = {"ids": ids, "shapes": shapes, "words": words}
+    if hints is not None:
+        told = np.zeros((*ids.shape, hints.width), dtype=np.float32)
+        for i, window in enumerate(batch):
+            for word, start in zip(window.words, window.starts, strict=True):
+                for place in hints.of(word):
+                    told[i, start, place] = 1
+        inputs["hints"] = told
+    return inputs, lengths

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from comity.pipeline.options import Progress, ReadOptions, ReadReport
 from comity.pipeline.run import read
-from comity.pipeline.text import actor_names, code, resolve
+from comity.pipeline.text import actor_names, code, relate, resolve
 
-__all__ = ["Progress", "ReadOptions", "ReadReport", "actor_names", "code", "read", "resolve"]
+__all__ = ["Progress", "ReadOptions", "ReadReport", "actor_names", "code", "read", "relate", "resolve"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from comity.config import Settings
 from comity.errors import InputError
 from comity.ontology import claim_record
 from comity.pipeline.options import ReadOptions, check_date
-from comity.pipeline.stages import knowledge, load_stages, resolver
-from comity.records import Document, Skipped, Source, stable_id
+from comity.pipeline.stages import annotator, knowledge, load_stages, resolver
+from comity.records import Document, Relation, Skipped, Source, stable_id
 
 TEXT_SOURCE = "text"
 _SHORT = 300  # code points; a shorter text says too little of its language to be refused for it
@@ -86,3 +87,21 @@ def resolve(text: str, date: str | None = None, context: str = "") -> dict[str, 
 def actor_names() -> dict[str, str]:
     """Return the names of states, organisations and people by id and code, for tables that people read."""
     return knowledge().names()
+
+
+def relate(text: str, actor: tuple[int, int] | None, recipient: tuple[int, int] | None = None) -> Relation:
+    """Return the act between two parties of a sentence: a distribution over the types, with standing.
+
+    Args:
+        text: one English sentence.
+        actor: start and end (code points) of the words that name who acts, or None.
+        recipient: start and end of the words that name the other side, or None.
+
+    Raises:
+        InputError: a span lies outside of the text, or no party is given.
+        DataFileError: the model bundle is missing or has no head of pairs.
+    """
+    from comity.annotate import Pair
+    from comity.annotate import relate as related
+
+    return related(annotator(Settings.from_environment().threads), Pair(text, actor, recipient))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.records.actor import Actor, ActorRef, Mention, Place
-from comity.records.annotation import Annotation, Entity, ScoredAct, Word
+from comity.records.annotation import Annotation, Entity, Relation, ScoredAct, Word
 from comity.records.claim import Claim, ClaimDate, ClaimPlace, Participant, Speaker, Trigger
 from comity.records.document import Document, Sentence, Skipped, Source
 from comity.records.ids import stable_id
@@ -21,6 +21,7 @@ __all__ = [
     "Mention",
     "Participant",
     "Place",
+    "Relation",
     "ScoredAct",
     "Sentence",
     "Skipped",

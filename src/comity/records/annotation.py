@@ -49,6 +49,18 @@ class ScoredAct(NamedTuple):
     roles: Mapping[str, tuple[int, ...]]
 
 
+class Relation(NamedTuple):
+    """The act between two parties: the probability of each type, the most probable first, and its standing.
+
+    ``vector`` is what the model makes of sentence and parties; classifiers of other categories can be fitted on it.
+    """
+
+    types: Mapping[str, float]
+    polarity: str
+    modality: str
+    vector: tuple[float, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """One annotated sentence. ``sentence`` is its number in the document, ``start`` and ``end`` its code points."""

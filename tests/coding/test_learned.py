@@ -1,0 +1,61 @@
+"""The learned coder on scored acts written by hand: what it makes of them, whatever model scored them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from comity.coding import LearnedCoder
+from comity.records import Claim, ScoredAct
+from tests.trees import document, mention, tree
+
+SENTENCE = """
+Tokyo   Tokyo   PROPN 2  nsubj
+said    say     VERB  0  root
+Russia  Russia  PROPN 5  nsubj
+would   would   AUX   5  aux
+attack  attack  VERB  2  ccomp
+Ukraine Ukraine PROPN 5  obj
+if      if      SCONJ 9  mark
+talks   talk    NOUN  9  nsubj
+failed  fail    VERB  5  advcl
+.       .       PUNCT 2  punct
+"""
+REFS = {0: "JPN", 2: "RUS", 5: "UKR"}
+ATTACK = ScoredAct(4, "ASSAULT", "aerial", "affirmed", "conditional", False, 0.7, 0.9,
+                   {"actor": (2,), "recipient": (5,), "speaker": (0,), "condition": (7,)})  # fmt: skip
+TALKS = ScoredAct(7, "CONSULT", "", "negated", "conditional", True, 0.4, 1.0, {})
+
+
+def code(*acts: ScoredAct, precision: str = "recall") -> list[Claim]:
+    text, annotation = tree(SENTENCE)
+    found = [mention(annotation, i, (c, c, "GOV")) for i, c in REFS.items()]
+    return LearnedCoder(precision=precision).code(document(text), [replace(annotation, acts=acts)], found)
+
+
+def test_an_act_becomes_a_claim_with_its_roles_and_standing() -> None:
+    attack, talks = code(ATTACK, TALKS)
+    assert (attack.type, attack.mode, attack.trigger.text) == ("ASSAULT", "aerial", "attack")
+    assert [p.code for p in attack.actors] == ["RUS"] and [p.code for p in attack.recipients] == ["UKR"]
+    assert [s.code for s in attack.speakers] == ["JPN"]
+    assert (attack.polarity, attack.modality, attack.condition) == ("affirmed", "conditional", talks.id)
+    assert attack.confidence == pytest.approx(0.63)
+    assert (talks.polarity, talks.historical, talks.actors, talks.condition) == ("negated", True, (), None)
+    assert {attack.coder, talks.coder} == {"model"}
+
+
+@pytest.mark.parametrize(("precision", "types"), [("high", []), ("balanced", ["ASSAULT"]), ("recall", ["ASSAULT", "CONSULT"])])
+def test_precision_sets_the_threshold(precision: str, types: list[str]) -> None:
+    assert [c.type for c in code(ATTACK, TALKS, precision=precision)] == types
+
+
+def test_who_is_on_both_sides_is_an_actor() -> None:
+    both = ATTACK._replace(roles={"actor": (2,), "recipient": (2, 5)})
+    (claim,) = code(both)
+    assert [p.code for p in claim.recipients] == ["UKR"]
+
+
+def test_a_speaker_whom_nobody_knows_keeps_the_word() -> None:
+    (claim,) = code(ATTACK._replace(roles={"speaker": (8,)}))
+    assert [(s.text, s.code) for s in claim.speakers] == [("failed", "")]
