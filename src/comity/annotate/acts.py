@@ -87,7 +87,7 @@ def _roles(
     acts = np.repeat(outputs["role_acts"][sentences, words + 1], places, axis=0)
     others = outputs["role_words"][sentences].reshape(n * places, -1)
     scores = relations(acts, others, weights["role_weight"], weights["role_bias"]).reshape(n, places, -1)
-    scores = np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
+    scores = np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))), dtype=np.float32)
     scores[np.arange(places)[None, :] > lengths[sentences][:, None]] = 0
     return scores
 
