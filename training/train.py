@@ -2,7 +2,7 @@
 
     python training/train.py --data ../shared/data
 
-Writes ``build/model/last.pt`` after each epoch and at the end (averaged weights), and a log beside it. Two processes
+Writes ``build/model/last.pt`` every few minutes and at the end (averaged weights), and a log beside it. Two processes
 of one thread each train faster than one process of two threads; their gradients are averaged after each step.
 """
 
@@ -50,6 +50,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--average", type=float, default=0.998, help="decay of the averaged weights")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=0, help="end early, with a full decay of the rates (0: never)")
+    parser.add_argument("--look", type=float, default=8, help="minutes between checkpoints (saved and measured)")
     parser.add_argument("--start", type=Path, default=None, help="checkpoint to go on from (default: the MiniLM weights)")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
@@ -153,7 +154,7 @@ def work(rank: int, args: argparse.Namespace) -> None:
     rates = [g["lr"] for g in steps.param_groups]
     average = Average(model, args.average)
     chance = random.Random(args.seed + rank)
-    started, sums, saved = time.monotonic(), {}, 0
+    started, sums, saved = time.monotonic(), {}, 0.0
 
     def say(text: str) -> None:
         if rank == 0:
@@ -167,8 +168,8 @@ def work(rank: int, args: argparse.Namespace) -> None:
         if args.processes > 1:
             dist.broadcast(clock, 0)
         progress = max(passed / args.epochs, float(clock) / args.minutes if args.minutes else 0)
-        if int(passed) > saved or progress >= 1:
-            saved = int(passed)
+        if float(clock) - saved >= args.look or progress >= 1:
+            saved = float(clock)
             if rank == 0:
                 torch.save({"labels": labels, "state": average.state(model)}, args.out / "last.pt")
                 held = Model(labels)
