@@ -1,8 +1,13 @@
-"""The learned coder: the acts that the model has found, with mentions, speakers and dates from the same readers as the rules."""
+"""The learned coder: the acts that the model finds, weighed against those that the lexicon names.
+
+Where model and lexicon name the same word they confirm each other; where only one of them does, it must be surer.
+Participants, standing and speakers come from the model's roles, and from the rules where the model leaves them open.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from comity.coding.coder import Coder, Draft
 from comity.coding.graph import Graph
@@ -14,35 +19,108 @@ from comity.coding.standing import Standing
 from comity.coding.triggers import Hit
 from comity.records import Participant, ScoredAct, Speaker
 
-THRESHOLDS = {"high": 0.8, "balanced": 0.5, "recall": 0.3}
-_RECIPROCAL = {"CONSULT", "AGREE", "COOPERATE", "SUPPORT"}
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How probable an act must be by the model, fitted on held-back sentences of the corpus.
+
+    ``alone``: the lexicon does not name it; ``agreed``: it names the same type; ``disputed``: another type, which the
+    model overrules from ``overruled`` on; ``silent``: an act that the model does not see at all stays by rule alone.
+    """
+
+    alone: float
+    agreed: float
+    disputed: float
+    overruled: float = 0.5
+    silent: bool = False
+
+
+THRESHOLDS = {
+    "high": Thresholds(alone=0.8, agreed=0.5, disputed=0.8),
+    "balanced": Thresholds(alone=0.5, agreed=0.15, disputed=0.4),
+    "recall": Thresholds(alone=0.3, agreed=0.1, disputed=0.2, silent=True),
+}
 
 
 class LearnedCoder(Coder):
     """Code the claims of documents whose annotations carry scored acts (bundles with a head of acts).
 
-    ``precision`` names the threshold of an act's probability: ``high``, ``balanced`` or ``recall``.
+    ``precision`` names the thresholds: ``high``, ``balanced`` or ``recall``.
     """
+
+    people = "model"
+    standing = "model"
+    credit = "model"
+    demands = True
 
     def __init__(self, lexicon: Lexicon | None = None, precision: str = "balanced") -> None:
         super().__init__(lexicon)
-        self.threshold = THRESHOLDS[precision]
+        self.thresholds = THRESHOLDS[precision]
 
     def _drafts(self, graph: Graph, participants: Participants, memory: Memory) -> list[Draft]:
+        ruled = super()._drafts(graph, participants, memory)
+        left = {id(d): d for d in ruled}
         drafts = []
-        for act in graph.annotation.acts:
-            if act.probability >= self.threshold:
-                draft = _draft(graph, act, participants)
+        for scored in graph.annotation.acts:
+            rule = next((d for d in ruled if d.hit.first <= scored.word <= d.hit.last or d.hit.word == scored.word), None)
+            if rule is not None and id(rule) not in left:
+                continue
+            if not self._accepts(scored, rule):
+                if rule is not None:
+                    left.pop(id(rule))
+                continue
+            if rule is None:
+                draft = _draft(graph, scored, participants)
                 memory.inherit(draft)
-                drafts.append(draft)
-        return drafts
+            else:
+                left.pop(id(rule))
+                draft = self._joined(graph, scored, rule, participants)
+            drafts.append(draft)
+        if self.thresholds.silent:
+            drafts += left.values()
+        return sorted(drafts, key=lambda d: d.hit.word)
+
+    def _accepts(self, scored: ScoredAct, rule: Draft | None) -> bool:
+        limits = self.thresholds
+        if rule is None:
+            return scored.probability >= limits.alone
+        return scored.probability >= (limits.agreed if rule.hit.act.type == scored.type else limits.disputed)
+
+    def _joined(self, graph: Graph, scored: ScoredAct, rule: Draft, participants: Participants) -> Draft:
+        """Return the claim of an act that model and lexicon both name."""
+        draft = _draft(graph, scored, participants)
+        if rule.hit.act.type == scored.type:
+            mode = rule.hit.act.mode or scored.mode
+            draft.hit = replace(rule.hit, act=replace(rule.hit.act, mode=mode))
+        elif scored.probability * scored.certainty < self.thresholds.overruled:
+            draft.hit = rule.hit
+        same = draft.hit.act.type == rule.hit.act.type
+        if same and (self.people == "rules" or not (draft.actors or draft.recipients)):
+            draft.actors, draft.recipients = rule.actors or draft.actors, rule.recipients or draft.recipients
+        elif same:
+            named = {p.code for p in (*draft.actors, *draft.recipients)}
+            draft.actors = draft.actors or [p for p in rule.actors if p.code not in named]
+            draft.recipients = draft.recipients or [p for p in rule.recipients if p.code not in named]
+        standing = replace(rule.standing)
+        if self.standing == "model":
+            standing.negated, standing.modality = draft.standing.negated, draft.standing.modality
+            standing.historical = draft.standing.historical
+            standing.condition = draft.standing.condition or rule.standing.condition
+        draft.standing, draft.inherited = standing, rule.inherited
+        return draft
 
     def _with_demands(self, graph: Graph, participants: Participants, drafts: list[Draft], reader: SpeakerReader) -> list[Draft]:
-        return drafts
+        if not self.demands:
+            return drafts
+        found = super()._with_demands(graph, participants, drafts, reader)
+        mine = {d.hit.word for d in drafts if d.hit.act.type == "REQUEST"}
+        kept = {id(d) for d in drafts}
+        return [d for d in found if id(d) in kept or not mine & {d.hit.word, d.hit.first, graph.words[d.hit.word].head}]
 
     def _speakers(self, draft: Draft, drafts: list[Draft], reader: SpeakerReader) -> tuple[Speaker, ...]:
         graph, scored = draft.graph, draft.scored
-        assert scored is not None
+        if scored is None or self.credit == "rules":
+            return super()._speakers(draft, drafts, reader)
         out: list[Speaker] = []
         for word in scored.roles.get("speaker", ()):
             found = speakers(reader.participants.of_word(graph, word))
@@ -50,6 +128,8 @@ class LearnedCoder(Coder):
             out.extend(found or (Speaker(text.text, text.start, text.end, "", ""),))
         if out:
             return tuple(dict.fromkeys(out))
+        if self.credit == "both":
+            return super()._speakers(draft, drafts, reader)
         start = graph.words[draft.hit.word].start
         return reader.of_quote(start, graph.annotation.sentence) or reader.of_label(start)
 
