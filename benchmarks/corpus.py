@@ -20,15 +20,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "training"))
-sys.path.insert(0, str(ROOT / "src"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 from acts import is_held_back
 from claim_text import Item, read
 from comity.pipeline import code
 from stand_off import load
 
+ROOT = Path(__file__).resolve().parents[1]
 FIGURES = ("trigger_f1", "type_f1", "quad_f1", "triple_f1", "polarity_acc", "modality_macro_f1", "speaker_f1")
 Gold = list[dict[str, Any]]
 
