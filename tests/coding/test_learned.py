@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from comity.coding import LearnedCoder
+from comity.coding.learned import THRESHOLDS
 from comity.records import Claim, ScoredAct
 from tests.trees import document, mention, tree
 
@@ -45,17 +46,38 @@ def test_an_act_becomes_a_claim_with_its_roles_and_standing() -> None:
     assert {attack.coder, talks.coder} == {"model"}
 
 
-@pytest.mark.parametrize(("precision", "types"), [("high", []), ("balanced", ["ASSAULT"]), ("recall", ["ASSAULT", "CONSULT"])])
-def test_precision_sets_the_threshold(precision: str, types: list[str]) -> None:
-    assert [c.type for c in code(ATTACK, TALKS, precision=precision)] == types
+UNNAMED = ScoredAct(8, "RETREAT", "", "affirmed", "actual", False, 0.6, 1.0, {})  # the lexicon has no "fail"
+
+
+@pytest.mark.parametrize(("precision", "known"), [("high", False), ("balanced", True), ("recall", True)])
+def test_precision_sets_the_threshold_of_what_the_lexicon_does_not_name(precision: str, known: bool) -> None:
+    assert ("RETREAT" in {c.type for c in code(UNNAMED, precision=precision)}) is known
+
+
+def test_the_lexicon_lowers_the_threshold_of_an_act_of_its_type() -> None:
+    limits = THRESHOLDS["balanced"]
+    unsure = (limits.alone + limits.agreed) / 2
+    acts = (ATTACK._replace(probability=unsure), UNNAMED._replace(probability=unsure))
+    assert [c.type for c in code(*acts, precision="balanced")] == ["ASSAULT"]
+
+
+def test_an_unsure_model_leaves_the_type_to_the_lexicon_and_a_sure_one_does_not() -> None:
+    for certainty, kind in ((0.3, "ASSAULT"), (1.0, "COERCE")):
+        (claim,) = code(ATTACK._replace(type="COERCE", mode="", probability=0.9, certainty=certainty), precision="balanced")
+        assert claim.type == kind
+
+
+def test_who_is_left_open_by_the_model_comes_from_the_rules() -> None:
+    (claim,) = code(ATTACK._replace(roles={"actor": (2,)}), precision="balanced")
+    assert [p.code for p in claim.recipients] == ["UKR"]
 
 
 def test_who_is_on_both_sides_is_an_actor() -> None:
     both = ATTACK._replace(roles={"actor": (2,), "recipient": (2, 5)})
-    (claim,) = code(both)
+    (claim,) = code(both, precision="balanced")
     assert [p.code for p in claim.recipients] == ["UKR"]
 
 
 def test_a_speaker_whom_nobody_knows_keeps_the_word() -> None:
-    (claim,) = code(ATTACK._replace(roles={"speaker": (8,)}))
+    (claim,) = code(ATTACK._replace(roles={"speaker": (8,)}), precision="balanced")
     assert [(s.text, s.code) for s in claim.speakers] == [("failed", "")]
