@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from comity.coding import LearnedCoder
+from comity.coding import LearnedCoder, Lexicon
 from comity.coding.learned import THRESHOLDS
 from comity.records import Claim, ScoredAct
 from tests.trees import document, mention, tree
@@ -65,6 +66,17 @@ def test_an_unsure_model_leaves_the_type_to_the_lexicon_and_a_sure_one_does_not(
     for certainty, kind in ((0.3, "ASSAULT"), (1.0, "COERCE")):
         (claim,) = code(ATTACK._replace(type="COERCE", mode="", probability=0.9, certainty=certainty), precision="balanced")
         assert claim.type == kind
+
+
+def test_an_act_of_the_users_lexicon_stays_whatever_the_model_says(tmp_path: Path) -> None:
+    own = tmp_path / "mine.toml"
+    own.write_text('type = "THREATEN"\n[[act]]\nverbs = ["attack"]\n', encoding="utf-8")
+    text, annotation = tree(SENTENCE)
+    found = [mention(annotation, i, (c, c, "GOV")) for i, c in REFS.items()]
+    coder = LearnedCoder(Lexicon.load([own]), "balanced")
+    for acts in ((), (ATTACK,), (ATTACK._replace(probability=0.1),)):
+        (claim,) = coder.code(document(text), [replace(annotation, acts=acts)], found)
+        assert claim.type == "THREATEN"
 
 
 def test_who_is_left_open_by_the_model_comes_from_the_rules() -> None:

@@ -26,6 +26,7 @@ class Thresholds:
 
     ``alone``: the lexicon does not name it; ``agreed``: it names the same type; ``disputed``: another type, which the
     model overrules from ``overruled`` on; ``silent``: an act that the model does not see at all stays by rule alone.
+    Acts of the user's own lexicon always stay.
     """
 
     alone: float
@@ -76,15 +77,14 @@ class LearnedCoder(Coder):
                 left.pop(id(rule))
                 draft = self._joined(graph, scored, rule, participants)
             drafts.append(draft)
-        if self.thresholds.silent:
-            drafts += left.values()
+        drafts += [d for d in left.values() if self.thresholds.silent or d.hit.act.own]
         return sorted(drafts, key=lambda d: d.hit.word)
 
     def _accepts(self, scored: ScoredAct, rule: Draft | None) -> bool:
         limits = self.thresholds
         if rule is None:
             return scored.probability >= limits.alone
-        return scored.probability >= (limits.agreed if rule.hit.act.type == scored.type else limits.disputed)
+        return rule.hit.act.own or scored.probability >= (limits.agreed if rule.hit.act.type == scored.type else limits.disputed)
 
     def _joined(self, graph: Graph, scored: ScoredAct, rule: Draft, participants: Participants) -> Draft:
         """Return the claim of an act that model and lexicon both name."""
@@ -92,7 +92,7 @@ class LearnedCoder(Coder):
         if rule.hit.act.type == scored.type:
             mode = rule.hit.act.mode or scored.mode
             draft.hit = replace(rule.hit, act=replace(rule.hit.act, mode=mode))
-        elif scored.probability * scored.certainty < self.thresholds.overruled:
+        elif rule.hit.act.own or scored.probability * scored.certainty < self.thresholds.overruled:
             draft.hit = rule.hit
         same = draft.hit.act.type == rule.hit.act.type
         if same and (self.people == "rules" or not (draft.actors or draft.recipients)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -35,7 +35,8 @@ class Act:
     """One word or phrase that names an act.
 
     ``words`` are its lemmas: for verbs the verb first, for nouns the head last. ``objects`` and ``not_objects`` are
-    sets of lemmas (classes already looked up). The meaning of the slots stands in the README beside this file.
+    sets of lemmas (classes already looked up). ``own`` marks an act of a
+    user's file. The meaning of the slots stands in the README beside this file.
     """
 
     type: str
@@ -55,6 +56,7 @@ class Act:
     voice: str = ""
     complement: str = ""
     file: str = ""
+    own: bool = False
 
     @property
     def specificity(self) -> int:
@@ -111,10 +113,10 @@ def _read(files: tuple[Path, ...]) -> Lexicon:
             raise DataFileError(f'{path}: needs a line like type = "ACCUSE"; {kind!r} is none of {", ".join(sorted(PLOVER))}')
         for number, entry in enumerate(data.get("act", []), 1):
             for act in _acts(kind, entry, f"{path.name}: entry {number}", lexicon.classes):
-                lexicon.add(act)
+                lexicon.add(act if path.parent == HERE else replace(act, own=True))
     for index in (lexicon.verbs, lexicon.nouns):
         for acts in index.values():
-            acts.sort(key=lambda act: -act.specificity)
+            acts.sort(key=lambda act: (-act.specificity, not act.own))
     return lexicon
 
 
