@@ -31,7 +31,8 @@ def label_sets(samples: Sequence[Sample]) -> dict[str, list[str]]:
     """Return the labels of each head: those that the samples hold, the most frequent first."""
     pos = Counter(t for s in samples for t in s.upos)
     relations = Counter(t for s in samples for t in s.deprels)
-    modes = sorted({f"{a.type}/{a.mode}" for s in samples for a in s.acts or ()})
+    coded_acts = any(s.acts for s in samples)
+    modes = sorted(f"{t}/{m}" for t, entry in PLOVER.items() for m in ("", *entry.modes)) if coded_acts else []
     coded = {
         "acts": ["O", *PLOVER], "modes": modes, "polarity": list(POLARITY), "modality": list(MODALITY),
         "historical": ["no", "yes"], "roles": list(ROLES), "relate": list(PLOVER),

@@ -49,11 +49,6 @@ class LearnedCoder(Coder):
     ``precision`` names the thresholds: ``high``, ``balanced`` or ``recall``.
     """
 
-    people = "model"
-    standing = "model"
-    credit = "model"
-    demands = True
-
     def __init__(self, lexicon: Lexicon | None = None, precision: str = "balanced") -> None:
         super().__init__(lexicon)
         self.thresholds = THRESHOLDS[precision]
@@ -95,43 +90,28 @@ class LearnedCoder(Coder):
         elif rule.hit.act.own or scored.probability * scored.certainty < self.thresholds.overruled:
             draft.hit = rule.hit
         same = draft.hit.act.type == rule.hit.act.type
-        if same and (self.people == "rules" or not (draft.actors or draft.recipients)):
-            draft.actors, draft.recipients = rule.actors or draft.actors, rule.recipients or draft.recipients
-        elif same:
+        if same:
             named = {p.code for p in (*draft.actors, *draft.recipients)}
             draft.actors = draft.actors or [p for p in rule.actors if p.code not in named]
             draft.recipients = draft.recipients or [p for p in rule.recipients if p.code not in named]
         standing = replace(rule.standing)
-        if self.standing == "model":
-            standing.negated, standing.modality = draft.standing.negated, draft.standing.modality
-            standing.historical = draft.standing.historical
-            standing.condition = draft.standing.condition or rule.standing.condition
+        standing.negated, standing.modality = draft.standing.negated, draft.standing.modality
+        standing.historical = draft.standing.historical
+        standing.condition = draft.standing.condition or rule.standing.condition
         draft.standing, draft.inherited = standing, rule.inherited
         return draft
 
     def _with_demands(self, graph: Graph, participants: Participants, drafts: list[Draft], reader: SpeakerReader) -> list[Draft]:
-        if not self.demands:
-            return drafts
-        found = super()._with_demands(graph, participants, drafts, reader)
-        mine = {d.hit.word for d in drafts if d.hit.act.type == "REQUEST"}
-        kept = {id(d) for d in drafts}
-        return [d for d in found if id(d) in kept or not mine & {d.hit.word, d.hit.first, graph.words[d.hit.word].head}]
+        return drafts  # the model finds demands by modals itself
 
     def _speakers(self, draft: Draft, drafts: list[Draft], reader: SpeakerReader) -> tuple[Speaker, ...]:
-        graph, scored = draft.graph, draft.scored
-        if scored is None or self.credit == "rules":
-            return super()._speakers(draft, drafts, reader)
+        graph = draft.graph
         out: list[Speaker] = []
-        for word in scored.roles.get("speaker", ()):
+        for word in draft.scored.roles.get("speaker", ()) if draft.scored else ():
             found = speakers(reader.participants.of_word(graph, word))
             text = graph.words[word]
             out.extend(found or (Speaker(text.text, text.start, text.end, "", ""),))
-        if out:
-            return tuple(dict.fromkeys(out))
-        if self.credit == "both":
-            return super()._speakers(draft, drafts, reader)
-        start = graph.words[draft.hit.word].start
-        return reader.of_quote(start, graph.annotation.sentence) or reader.of_label(start)
+        return tuple(dict.fromkeys(out)) or super()._speakers(draft, drafts, reader)
 
 
 def _draft(graph: Graph, scored: ScoredAct, participants: Participants) -> Draft:
