@@ -3,10 +3,10 @@
     python benchmarks/corpus.py --data ../shared/data [--coder rules|model] [--precision balanced]
 
 The test part is every eighth file of each series (``training/acts.py``). Each sentence is coded with the one before it;
-claims in that one do not count. Intervals are of 95 %, by 1,000 resamples of the sentences. Real sentences are read from
-``DATA/text``; written ones need no data. The scorer is ``tools/score_claims.py`` beside the data. With the model, the
-reliability of its confidence is shown too: of the claims in each tenth, how many have the right type, and the expected
-calibration error (Guo et al. 2017, "On Calibration of Modern Neural Networks", section 2).
+claims in that one do not count. Intervals are of 95 %, by 1,000 resamples of the sentences. The texts of the real sentences
+are read from ``DATA/text``; the scorer is ``tools/score_claims.py`` beside the data. The reliability of the confidence
+is shown too: of the claims in each tenth, how many have the right type, and the expected calibration error (Guo et al.
+2017, "On Calibration of Modern Neural Networks", section 2).
 """
 
 from __future__ import annotations
@@ -23,10 +23,9 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from acts import is_held_back
-from claim_text import Item, read
+from acts import corpus, is_held_back
+from claim_text import Item
 from comity.pipeline import code
-from stand_off import load
 
 ROOT = Path(__file__).resolve().parents[1]
 FIGURES = ("trigger_f1", "type_f1", "quad_f1", "triple_f1", "polarity_acc", "modality_macro_f1", "speaker_f1")
@@ -44,9 +43,7 @@ def scorer(path: Path) -> ModuleType:
 
 def held(data: Path) -> list[Item]:
     """Return the sentences of the test part."""
-    files = sorted((ROOT / "training/data/claims").glob("*.txt"))
-    written = [i for f in files if is_held_back(f.name) for i in read(f)[0]]
-    return written + [i for i in load(data) if is_held_back(i.file)]
+    return [i for i in corpus(ROOT / "training/data", data) if is_held_back(i.file)]
 
 
 def gold_of(item: Item) -> Gold:

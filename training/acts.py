@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from claim_text import Item, Part, WrittenClaim, read
+from claim_text import Item, Part, WrittenClaim, read_folder
 from comity.annotate import Annotator, SentenceText
 from comity.records import Annotation
 from data import Sample
@@ -111,17 +111,22 @@ def load(folder: Path, data: Path, annotator: Annotator) -> tuple[list[Sample], 
     Raises:
         SystemExit: a line of a file is wrong.
     """
-    items: list[Item] = []
-    for path in sorted((folder / "claims").glob("*.txt")):
-        found, faults = read(path)
-        if faults:
-            raise SystemExit("\n".join(faults))
-        items += found
-    if (folder / "real.jsonl").is_file():
-        items += load_real(data, folder / "real.jsonl")
+    items = corpus(folder, data)
     train = [i for i in items if not is_held_back(i.file)]
     held = [i for i in items if is_held_back(i.file)]
     return [*samples(train, annotator), *pairs(train, annotator)], samples(held, annotator)
+
+
+def corpus(folder: Path, data: Path) -> list[Item]:
+    """Return the sentences of the corpus, written and real.
+
+    Raises:
+        SystemExit: a line of a file is wrong, or the sources of the real sentences are missing.
+    """
+    items = read_folder(folder / "claims")
+    if (folder / "real.jsonl").is_file():
+        items += load_real(data, folder / "real.jsonl")
+    return items
 
 
 def is_held_back(name: str) -> bool:

@@ -28,21 +28,19 @@ ENTITY_LABELS = ["O", *(f"{p}-{label}" for label in ("PER", "ORG", "LOC") for p 
 
 
 def label_sets(samples: Sequence[Sample]) -> dict[str, list[str]]:
-    """Return the labels of each head: those that the samples hold, the most frequent first."""
+    """Return the labels of each head: those of the ontology, or those that the samples hold, the most frequent first."""
     pos = Counter(t for s in samples for t in s.upos)
     relations = Counter(t for s in samples for t in s.deprels)
-    coded_acts = any(s.acts for s in samples)
-    modes = sorted(f"{t}/{m}" for t, entry in PLOVER.items() for m in ("", *entry.modes)) if coded_acts else []
+    modes = sorted(f"{t}/{m}" for t, entry in PLOVER.items() for m in ("", *entry.modes))
     coded = {
         "acts": ["O", *PLOVER], "modes": modes, "polarity": list(POLARITY), "modality": list(MODALITY),
-        "historical": ["no", "yes"], "roles": list(ROLES), "relate": list(PLOVER),
+        "historical": ["no", "yes"], "roles": list(ROLES), "relate": list(PLOVER), "hints": hint_names(),
     }  # fmt: skip
     return {
         "pos": [t for t, _ in pos.most_common()],
         "syntax": [t for t, _ in relations.most_common()],
         "entities": ENTITY_LABELS,
-        **(coded if modes else {}),
-        **({"hints": hint_names()} if modes else {}),
+        **(coded if any(s.acts for s in samples) else {}),
     }
 
 

@@ -115,6 +115,23 @@ def read(path: Path) -> tuple[list[Item], list[str]]:
     return items, faults
 
 
+def read_folder(folder: Path) -> list[Item]:
+    """Return the items of the files of a folder, in the order of their names.
+
+    Raises:
+        SystemExit: a line of a file is wrong; the message holds every one.
+    """
+    items: list[Item] = []
+    wrong: list[str] = []
+    for path in sorted(folder.glob("*.txt")):
+        found, faults = read(path)
+        items += found
+        wrong += faults
+    if wrong:
+        raise SystemExit("\n".join(wrong))
+    return items
+
+
 def _header(line: str, number: int) -> _Draft:
     date, *contexts = line[2:].replace(",", " ").split()
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", date):

@@ -1,7 +1,7 @@
 """The second pass over the corpus: a tenth of it annotated again by somebody else, without seeing the first claims.
 
-    python training/second_pass.py draw FOLDER [--parts 3]    # writes part-N.txt: the sentences without claims
-    python training/second_pass.py agree FOLDER               # prints how far both passes agree
+    python training/second_pass.py draw FOLDER [--parts 3]          # writes part-N.txt: the sentences without claims
+    python training/second_pass.py agree training/data/second_pass   # prints how far both passes agree
 
 Agreement is printed as the scorer's figures with the first pass as gold (``tools/score_claims.py``): F1 is symmetric.
 """
@@ -14,18 +14,13 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from claim_text import Item, read
+from claim_text import Item, read_folder
 from corpus import FIGURES, figures, gold_of, interval, scorer
 
 ROOT = Path(__file__).resolve().parents[1]
+WRITTEN = ROOT / "training/data/claims"
 SHARE = 10
-
-
-def corpus() -> list[Item]:
-    """Return the written sentences."""
-    return [i for f in sorted((ROOT / "training/data/claims").glob("*.txt")) for i in read(f)[0]]
 
 
 def drawn(item: Item) -> bool:
@@ -36,26 +31,23 @@ def drawn(item: Item) -> bool:
 def draw(folder: Path, parts: int) -> None:
     """Write the sample as files to annotate."""
     folder.mkdir(parents=True, exist_ok=True)
-    sample = [i for i in corpus() if drawn(i)]
+    sample = [i for i in read_folder(WRITTEN) if drawn(i)]
     for part in range(parts):
         blocks = []
         for item in sample[part::parts]:
             before = f"< {item.before}\n" if item.before else ""
             blocks.append(f"@ {item.date}\n{before}{item.text}\n")
         path = folder / f"part-{part + 1:02d}.txt"
+        if path.exists():
+            raise SystemExit(f"{path} is there already and may hold claims; name another folder")
         path.write_text("\n".join(blocks), encoding="utf-8")
         print(f"{path}: {len(blocks)} sentences")
 
 
 def agree(folder: Path, data: Path) -> None:
     """Print the agreement of the files with the corpus."""
-    first = {i.text: i for i in corpus()}
-    pairs = []
-    for path in sorted(folder.glob("part-*.txt")):
-        items, faults = read(path)
-        if faults:
-            raise SystemExit("\n".join(faults))
-        pairs += [(gold_of(first[i.text]), gold_of(i)) for i in items if i.text in first]
+    first = {i.text: i for i in read_folder(WRITTEN)}
+    pairs = [(gold_of(first[i.text]), gold_of(i)) for i in read_folder(folder) if i.text in first]
     score = scorer(data.parent / "tools" / "score_claims.py")
     result, ends = figures(score, pairs), interval(score, pairs)
     print(f"{len(pairs)} sentences, {sum(len(a) for a, _ in pairs)} and {sum(len(b) for _, b in pairs)} claims")

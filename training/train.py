@@ -139,12 +139,10 @@ def work(rank: int, args: argparse.Namespace) -> None:
     model = Model(labels)
     if args.start:
         saved = torch.load(args.start, map_location="cpu", weights_only=True)
-        assert all(labels[k] == v for k, v in saved["labels"].items() if k != "modes"), "the checkpoint has other labels"
+        assert all(labels[k] == v for k, v in saved["labels"].items()), "the checkpoint has other labels"
         old = saved["state"]["encoder.shapes.weight"]
         saved["state"]["encoder.shapes.weight"] = torch.cat([old, old.new_zeros(len(SHAPES) - len(old), old.shape[1])])
-        shapes = {k: v.shape for k, v in model.state_dict().items()}
-        kept = {k: v for k, v in saved["state"].items() if k not in shapes or v.shape == shapes[k]}  # other modes: anew
-        missing = model.load_state_dict(kept, strict=False)
+        missing = model.load_state_dict(saved["state"], strict=False)
         assert not missing.unexpected_keys
         assert all(k.startswith(("heads.acts.", "heads.relate.", "encoder.hints.")) for k in missing.missing_keys), (
             missing.missing_keys

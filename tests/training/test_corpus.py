@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-TRAINING = Path(__file__).resolve().parents[2] / "training"
-sys.path.insert(0, str(TRAINING))
-
 from check_corpus import problems
-from claim_text import Item, read
+from claim_text import Item, read_folder
 from comity.ontology import PLOVER
+
+TRAINING = Path(__file__).resolve().parents[2] / "training"
 
 
 @pytest.fixture(scope="module")
 def items() -> list[Item]:
-    out: list[Item] = []
-    for path in sorted((TRAINING / "data/claims").glob("*.txt")):
-        found, faults = read(path)
-        assert not faults, faults[:3]
-        out += found
-    return out
+    return read_folder(TRAINING / "data/claims")
 
 
 def test_every_claim_keeps_the_ontology_and_the_guide(items: list[Item]) -> None:

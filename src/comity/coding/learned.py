@@ -1,6 +1,6 @@
 """The learned coder: the acts that the model finds, weighed against those that the lexicon names.
 
-Where model and lexicon name the same word they confirm each other; where only one of them does, it must be surer.
+Where model and lexicon name the same word they confirm each other; where the model alone does, it must be surer.
 Participants, standing and speakers come from the model's roles, and from the rules where the model leaves them open.
 """
 
@@ -22,7 +22,7 @@ from comity.records import Participant, ScoredAct, Speaker
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """How probable an act must be by the model, fitted on held-back sentences of the corpus.
+    """How probable an act must be by the model. Set by hand; other values moved trial models little (decision 005).
 
     ``alone``: the lexicon does not name it; ``agreed``: it names the same type; ``disputed``: another type, which the
     model overrules from ``overruled`` on; ``silent``: an act that the model does not see at all stays by rule alone.
@@ -55,24 +55,24 @@ class LearnedCoder(Coder):
 
     def _drafts(self, graph: Graph, participants: Participants, memory: Memory) -> list[Draft]:
         ruled = super()._drafts(graph, participants, memory)
-        left = {id(d): d for d in ruled}
+        named = {w: d for d in reversed(ruled) for w in (*range(d.hit.first, d.hit.last + 1), d.hit.word)}
+        judged: set[int] = set()
         drafts = []
         for scored in graph.annotation.acts:
-            rule = next((d for d in ruled if d.hit.first <= scored.word <= d.hit.last or d.hit.word == scored.word), None)
-            if rule is not None and id(rule) not in left:
+            rule = named.get(scored.word)
+            if id(rule) in judged:
                 continue
+            if rule is not None:
+                judged.add(id(rule))
             if not self._accepts(scored, rule):
-                if rule is not None:
-                    left.pop(id(rule))
                 continue
+            draft = _draft(graph, scored, participants)
             if rule is None:
-                draft = _draft(graph, scored, participants)
                 memory.inherit(draft)
             else:
-                left.pop(id(rule))
-                draft = self._joined(graph, scored, rule, participants)
+                self._join(draft, scored, rule)
             drafts.append(draft)
-        drafts += [d for d in left.values() if self.thresholds.silent or d.hit.act.own]
+        drafts += [d for d in ruled if id(d) not in judged and (self.thresholds.silent or d.hit.act.own)]
         return sorted(drafts, key=lambda d: d.hit.word)
 
     def _accepts(self, scored: ScoredAct, rule: Draft | None) -> bool:
@@ -81,25 +81,25 @@ class LearnedCoder(Coder):
             return scored.probability >= limits.alone
         return rule.hit.act.own or scored.probability >= (limits.agreed if rule.hit.act.type == scored.type else limits.disputed)
 
-    def _joined(self, graph: Graph, scored: ScoredAct, rule: Draft, participants: Participants) -> Draft:
-        """Return the claim of an act that model and lexicon both name."""
-        draft = _draft(graph, scored, participants)
-        if rule.hit.act.type == scored.type:
-            mode = rule.hit.act.mode or scored.mode
-            draft.hit = replace(rule.hit, act=replace(rule.hit.act, mode=mode))
-        elif rule.hit.act.own or scored.probability * scored.certainty < self.thresholds.overruled:
-            draft.hit = rule.hit
-        same = draft.hit.act.type == rule.hit.act.type
-        if same:
+    def _join(self, draft: Draft, scored: ScoredAct, rule: Draft) -> None:
+        """Give a draft of the model what the lexicon says of the same word."""
+        act = rule.hit.act
+        agreed = act.type == scored.type
+        if agreed or act.own or scored.probability * scored.certainty < self.thresholds.overruled:
+            mode = act.mode or (scored.mode if agreed else "")
+            draft.hit = replace(rule.hit, act=replace(act, mode=mode))
             named = {p.code for p in (*draft.actors, *draft.recipients)}
             draft.actors = draft.actors or [p for p in rule.actors if p.code not in named]
             draft.recipients = draft.recipients or [p for p in rule.recipients if p.code not in named]
-        standing = replace(rule.standing)
-        standing.negated, standing.modality = draft.standing.negated, draft.standing.modality
-        standing.historical = draft.standing.historical
-        standing.condition = draft.standing.condition or rule.standing.condition
-        draft.standing, draft.inherited = standing, rule.inherited
-        return draft
+        mine = draft.standing
+        draft.standing = replace(
+            rule.standing,
+            negated=mine.negated,
+            modality=mine.modality,
+            historical=mine.historical,
+            condition=rule.standing.condition if mine.condition is None else mine.condition,
+        )
+        draft.inherited = rule.inherited
 
     def _with_demands(self, graph: Graph, participants: Participants, drafts: list[Draft], reader: SpeakerReader) -> list[Draft]:
         return drafts  # the model finds demands by modals itself
