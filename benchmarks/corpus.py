@@ -4,7 +4,7 @@
 
 The test part is every eighth file of each series (``training/acts.py``). Each sentence is coded with the one before it;
 claims in that one do not count. Intervals are of 95 %, by 1,000 resamples of the sentences. The texts of the real sentences
-are read from ``DATA/text``; the scorer is ``tools/score_claims.py`` beside the data. The reliability of the confidence
+are read from ``DATA``; the scorer is ``tools/score_claims.py`` beside the data. The reliability of the confidence
 is shown too: of the claims in each tenth, how many have the right type, and the expected calibration error (Guo et al.
 2017, "On Calibration of Modern Neural Networks", section 2).
 """
@@ -29,6 +29,7 @@ from comity.pipeline import code
 
 ROOT = Path(__file__).resolve().parents[1]
 FIGURES = ("trigger_f1", "type_f1", "quad_f1", "triple_f1", "polarity_acc", "modality_macro_f1", "speaker_f1")
+SERIES = {"news": "newswire", "real": "releases"}
 Gold = list[dict[str, Any]]
 
 
@@ -114,11 +115,10 @@ def main() -> None:
     score = scorer(options.data.parent / "tools" / "score_claims.py")
     items = held(options.data)
     pairs = [(gold_of(i), coded(i, options.coder, options.precision)) for i in items]
-    real = [i.file.startswith("real-") for i in items]
-    for name, part in (
-        ("real", [p for p, r in zip(pairs, real, strict=True) if r]),
-        ("written", [p for p, r in zip(pairs, real, strict=True) if not r]),
-    ):
+    parts: dict[str, list[tuple[Gold, Gold]]] = {"newswire": [], "releases": [], "written": []}
+    for item, pair in zip(items, pairs, strict=True):
+        parts[SERIES.get(item.file.partition("-")[0], "written")].append(pair)
+    for name, part in parts.items():
         result, ends = figures(score, part), interval(score, part)
         empty = [p for g, p in part if not g]
         print(f"{name}: {len(part)} sentences, {sum(len(g) for g, _ in part)} claims, {sum(len(p) for _, p in part)} coded")

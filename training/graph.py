@@ -174,12 +174,12 @@ def _related(g: Graph, w: Mapping[str, Array], vectors: str) -> str:
 def build(w: Mapping[str, Array], layers: int, attention_heads: int, form: str = "nbits", head_form: str = "float") -> ModelProto:
     """Return the model for the weights ``w`` (names as in ``model.Model``).
 
-    Inputs: ``ids``, ``shapes`` [batch, pieces] and ``words`` [batch, words + 1], int64. Outputs: ``pos`` and
-    ``entities`` [batch, words, labels], ``arcs`` [batch, words, words + 1], ``dependents`` [batch, words, rank],
-    ``governors`` [batch, words + 1, rank]. With heads of acts also ``acts``, ``modes``, ``polarity``, ``modality``,
-    ``historical`` [batch, words, labels], ``role_acts`` and ``role_words`` [batch, words + 1, rank]. With the head of
-    pairs also ``relate``, ``relate_polarity``, ``relate_modality`` [batch, 1, labels] and
-    ``relate_vector`` [batch, 1, rank], for words marked in ``shapes``.
+    Inputs: ``ids``, ``shapes`` [batch, pieces] and ``words`` [batch, words + 1], int64. Outputs: ``vectors`` [batch,
+    words, width], ``pos`` and ``entities`` [batch, words, labels], ``arcs`` [batch, words, words + 1], ``dependents``
+    [batch, words, rank], ``governors`` [batch, words + 1, rank]. With heads of acts also ``acts``, ``modes``,
+    ``polarity``, ``modality``, ``historical`` [batch, words, labels], ``role_acts`` and ``role_words`` [batch,
+    words + 1, rank]. With the head of pairs also ``relate``, ``relate_polarity``, ``relate_modality`` [batch, 1,
+    labels] and ``relate_vector`` [batch, 1, rank], for words marked in ``shapes``.
     """
     g = Graph(form)
     x = _encoder(g, w, layers, attention_heads)
@@ -194,6 +194,7 @@ def build(w: Mapping[str, Array], layers: int, attention_heads: int, form: str =
     def head(name: str, x: str, kind: str = head_form) -> str:
         return g.linear(x, w[f"heads.{name}.weight"], w[f"heads.{name}.bias"], kind)
 
+    named("vectors", words)
     for name in ("pos", "entities"):
         named(name, head(f"{name}.out", words, "float"))
     s = "syntax"
@@ -203,7 +204,7 @@ def build(w: Mapping[str, Array], layers: int, attention_heads: int, form: str =
     named("arcs", g.op("Add", g.op("MatMul", dependent, g.op("Transpose", governor, perm=[0, 2, 1])), bias))
     named("dependents", g.gelu(head(f"{s}.relation_dependent", words)))
     named("governors", g.gelu(head(f"{s}.relation_head", vectors)))
-    names = ["pos", "entities", "arcs", "dependents", "governors"]
+    names = ["vectors", "pos", "entities", "arcs", "dependents", "governors"]
     if "heads.acts.role_act.weight" in w:
         for name in ("acts", "modes", "polarity", "modality", "historical"):
             named(name, head(f"acts.flat.{name}", words, "float"))

@@ -19,10 +19,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
+import newswire
 from claim_text import Item, Part, WrittenClaim, read
 
 STORED = Path(__file__).resolve().parent / "data" / "real.jsonl"
-SOURCES = ("state-releases", "whitehouse-releases")
+SOURCES = ("state-releases", "whitehouse-releases")  # beside the newswire
 _PARTS = ("trigger", "place", "date")
 _LISTS = ("actors", "recipients", "speakers")
 
@@ -33,7 +34,7 @@ def texts(data: Path) -> dict[str, dict[str, Any]]:
     Raises:
         SystemExit: a source is not there.
     """
-    out = {}
+    out = newswire.articles(data)
     for source in SOURCES:
         path = data / "text" / f"{source}.jsonl"
         if not path.is_file():
@@ -60,7 +61,7 @@ def pack(files: Iterable[Path], documents: dict[str, dict[str, Any]]) -> Iterato
                 raise SystemExit(f"{path.name}:{item.line}: no document of {item.date} has this sentence")
             text = documents[name]["text"]
             start = text.index(item.text)
-            before = text.rfind(item.before, 0, start) if item.before and "\n" not in item.before else -1
+            before = text.rfind(item.before, 0, start) if item.before else -1
             yield {
                 "document": name,
                 "file": path.name,

@@ -13,7 +13,7 @@ import math
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
@@ -41,6 +41,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=ROOT / "../shared/data", help="folder of the training data")
     parser.add_argument("--claims", type=Path, default=ROOT / "training/data", help="folder of the claims corpus")
     parser.add_argument("--repeat", type=int, default=2, help="how often an epoch sees each sentence of the corpus")
+    parser.add_argument("--pairs", type=float, default=0.4, help="share of the marked pairs that each epoch draws anew")
     parser.add_argument("--others", type=float, default=1, help="share of the other sources that each epoch draws anew")
     parser.add_argument("--out", type=Path, default=ROOT / "build/model", help="folder of checkpoints and log")
     parser.add_argument("--epochs", type=float, default=9)
@@ -109,13 +110,13 @@ def rate(progress: float) -> float:
     return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, (progress - 0.06) / 0.94)))
 
 
-def endless(items: list, others: list, share: float, pieces: int, seed: int) -> Iterator[tuple[float, list]]:
-    """Yield batches of all ``items`` and a share of ``others``, with the epochs passed."""
+def endless(pools: Sequence[tuple[list, float]], pieces: int, seed: int) -> Iterator[tuple[float, list]]:
+    """Yield batches of a share of each pool, drawn anew for each epoch, with the epochs passed."""
     epoch = 0
     while True:
         chance = random.Random(seed * 1000 + epoch)
-        drawn = others if share >= 1 else chance.sample(others, round(share * len(others)))
-        parts = batches([*items, *drawn], pieces, chance)
+        drawn = [x for pool, share in pools for x in (pool if share >= 1 else chance.sample(pool, round(share * len(pool))))]
+        parts = batches(drawn, pieces, chance)
         for i, part in enumerate(parts):
             yield epoch + i / len(parts), part
         epoch += 1
@@ -134,7 +135,8 @@ def work(rank: int, args: argparse.Namespace) -> None:
     annotator = Annotator(Bundle.load(), threads=1)
     coded, data.held["claims"] = load_claims(args.claims, args.data, annotator)
     labels = label_sets([*data.train, *coded])
-    items = encode(coded * args.repeat, tokenizer, labels)
+    items = encode([s for s in coded if s.acts is not None] * args.repeat, tokenizer, labels)
+    pairs = encode([s for s in coded if s.acts is None], tokenizer, labels)
     others = encode([*data.train, *swapped(data.train, args.seed)], tokenizer, labels)
     model = Model(labels)
     if args.start:
@@ -162,8 +164,9 @@ def work(rank: int, args: argparse.Namespace) -> None:
                 print(f"{(time.monotonic() - started) / 60:6.1f} min  {text}", file=log)
             print(f"{(time.monotonic() - started) / 60:6.1f} min  {text}", flush=True)
 
-    say(f"{len(items)} sentences of claims, {len(others)} others, seed {args.seed}, {vars(args)}")
-    for count, (passed, part) in enumerate(endless(items, others, args.others, args.pieces, args.seed), 1):
+    say(f"{len(items)} sentences of claims, {len(pairs)} pairs, {len(others)} others, {vars(args)}")
+    pools = [(items, 1.0), (pairs, args.pairs), (others, args.others)]
+    for count, (passed, part) in enumerate(endless(pools, args.pieces, args.seed), 1):
         clock = torch.tensor((time.monotonic() - started) / 60)
         if args.processes > 1:
             dist.broadcast(clock, 0)

@@ -93,3 +93,10 @@ def test_who_is_on_both_sides_is_an_actor() -> None:
 def test_a_speaker_whom_nobody_knows_keeps_the_word() -> None:
     (claim,) = code(ATTACK._replace(roles={"speaker": (8,)}), precision="balanced")
     assert [(s.text, s.code) for s in claim.speakers] == [("failed", "")]
+
+
+@pytest.mark.parametrize(("precision", "mode"), [("high", "aerial"), ("balanced", "raids"), ("recall", "raids")])
+def test_an_act_like_the_users_examples_takes_the_name_of_the_category(precision: str, mode: str) -> None:
+    like = ATTACK._replace(mode="raids", category="raids", probability=0.6)
+    (claim,) = code(ATTACK, like, precision=precision)
+    assert (claim.type, claim.mode, [p.code for p in claim.actors]) == ("ASSAULT", mode, ["RUS"])

@@ -60,3 +60,45 @@ def test_mistakes_name_file_and_what_is_valid(tmp_path: Path, text: str, message
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(DataFileError, match="cannot be read"):
         Lexicon.load([tmp_path / "nope.toml"])
+
+
+CATEGORY = """type = "SANCTION"
+name = "water"
+description = "Water is held back."
+examples = ["A **cut** it.", "B **cut** it.", "C **cut** it.", "D **cut** it.", "E **cut** and **shut** it."]
+counterexamples = ["F cut taxes."]
+[[act]]
+verbs = ["dam"]
+"""
+
+
+def test_a_category_has_marked_examples_and_patterns_with_its_name_as_mode(tmp_path: Path) -> None:
+    path = tmp_path / "water.toml"
+    path.write_text(CATEGORY, encoding="utf-8")
+    lexicon = Lexicon.load([path])
+    (category,) = lexicon.categories
+    assert (category.name, category.type) == ("water", "SANCTION")
+    assert category.examples[0] == ("A cut it.", ((2, 5),))
+    assert [e[1] for e in category.examples[4:]] == [((2, 5), (10, 14)), ()]
+    assert lexicon.verbs["dam"][0].mode == "water" and lexicon.verbs["dam"][0].own
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('name = "water"\n', "", "has examples but no name"),
+        ('"water"', '"Water Cut"', "use small letters, digits and hyphens"),
+        ('"water"', '"expel"', "is a mode of SANCTION already"),
+        ('"Water is held back."', '""', "needs a description"),
+        ('"A **cut** it.", ', "", "has 4 examples; give 5 to 20"),
+        ("A **cut** it", "A cut it", "no word is marked in the example 'A cut it.'"),
+        ("A **cut** it", "A **cut it", "without its partner"),
+        ('["F cut taxes."]', '"F cut taxes."', "counterexamples is no list of sentences"),
+    ],
+)
+def test_mistakes_in_a_category(tmp_path: Path, old: str, new: str, message: str) -> None:
+    path = tmp_path / "water.toml"
+    path.write_text(CATEGORY.replace(old, new), encoding="utf-8")
+    with pytest.raises(DataFileError) as caught:
+        Lexicon.load([path])
+    assert message in str(caught.value) and "water.toml" in str(caught.value)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.annotate.probes import Probe, probed
 from comity.annotate.syntax import relations
 from comity.records.annotation import ScoredAct
 
@@ -23,29 +24,28 @@ def decode(
     lengths: NDArray[np.int64],
     labels: Mapping[str, Sequence[str]],
     weights: Mapping[str, NDArray[np.float32]],
+    probes: Sequence[Probe] = (),
 ) -> list[tuple[ScoredAct, ...]]:
-    """Return the acts of each sentence in the order of their words.
+    """Return the acts of each sentence in the order of their words, then those of the users' categories.
 
     Args:
         outputs: ``acts``, ``modes``, ``polarity``, ``modality``, ``historical`` [sentences, words, labels];
-            ``role_acts`` and ``role_words`` [sentences, words + 1, rank].
+            ``role_acts`` and ``role_words`` [sentences, words + 1, rank]; with probes also ``pos`` and ``vectors``.
         lengths: words of each sentence.
         labels: the names behind these outputs, and ``roles``. The first of ``acts`` is "no act".
         weights: ``role_weight`` [3 * rank, roles] and ``role_bias`` [roles].
     """
-    found = _softmax(outputs["acts"])
-    some = 1 - found[..., 0]
-    some[np.arange(found.shape[1])[None, :] >= lengths[:, None]] = 0
-    sentences, words = np.nonzero(some >= FLOOR)
-    if not len(sentences):
+    inside = np.arange(outputs["acts"].shape[1])[None, :] < lengths[:, None]
+    places = list(_acts(outputs["acts"], labels["acts"], inside))
+    if probes:
+        places += probed(outputs, labels["pos"], inside, probes)
+    if not places:
         return [()] * len(lengths)
-    types = found[sentences, words, 1:]
-    chosen = types.argmax(-1) + 1
+    sentences, words = np.array([p[0] for p in places]), np.array([p[1] for p in places])
     rows = {k: _softmax(outputs[k][sentences, words]) for k in FLAT[1:]}
     roles = _roles(outputs, lengths, sentences, words, weights)
     out: list[list[ScoredAct]] = [[] for _ in lengths]
-    for i, (sentence, word, kind) in enumerate(zip(sentences.tolist(), words.tolist(), chosen.tolist(), strict=True)):
-        name = labels["acts"][kind]
+    for i, (sentence, word, kind, probability, certainty, category) in enumerate(places):
         pick = {k: labels[k][int(rows[k][i].argmax())] for k in FLAT[2:]}
         played = {
             role: tuple((np.flatnonzero(roles[i][1:, k] > _ROLE)).tolist())
@@ -55,17 +55,30 @@ def decode(
         out[sentence].append(
             ScoredAct(
                 word=word,
-                type=name,
-                mode=_mode(rows["modes"][i], name, labels["modes"]),
+                type=kind,
+                mode=category or _mode(rows["modes"][i], kind, labels["modes"]),
                 polarity=pick["polarity"],
                 modality=pick["modality"],
                 historical=pick["historical"] == "yes",
-                probability=float(some[sentence, word]),
-                certainty=float(types[i].max() / max(types[i].sum(), 1e-9)),
+                probability=probability,
+                certainty=certainty,
                 roles=played,
+                category=category,
             )
         )
     return [tuple(row) for row in out]
+
+
+def _acts(
+    scores: NDArray[np.float32], labels: Sequence[str], inside: NDArray[np.bool_]
+) -> Iterator[tuple[int, int, str, float, float, str]]:
+    """Yield sentence, word, type, probability, certainty of the type, and no category, for each word that may be an act."""
+    found = _softmax(scores)
+    some = np.where(inside, 1 - found[..., 0], 0)
+    for sentence, word in zip(*(place.tolist() for place in np.nonzero(some >= FLOOR)), strict=True):
+        types = found[sentence, word, 1:]
+        kind = int(types.argmax())
+        yield sentence, word, labels[kind + 1], float(some[sentence, word]), float(types[kind] / max(types.sum(), 1e-9)), ""
 
 
 def _mode(scores: NDArray[np.float32], kind: str, labels: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from comity.annotate import acts, entities, pos, syntax
 from comity.annotate.bundle import Bundle
 from comity.annotate.pieces import Window, batches, feed, windows
+from comity.annotate.probes import Probe
 from comity.annotate.words import Token, tokenize
 from comity.records.annotation import Annotation, Entity, ScoredAct, Word
 
@@ -54,33 +55,35 @@ class Annotator:
         self.threads = max(1, threads or _processors())
         self._session = bundle.session(1)
 
-    def annotate(self, sentences: Sequence[SentenceText]) -> list[Annotation]:
+    def annotate(self, sentences: Sequence[SentenceText], probes: Sequence[Probe] = ()) -> list[Annotation]:
         """Return one annotation a sentence, in the order of ``sentences``; offsets count from the document's start.
+
+        ``probes`` look for acts of the users' own categories (:func:`comity.annotate.fit`).
 
         A sentence without words gets an annotation without words. A sentence of more word pieces than the encoder
         takes (``Bundle.longest``) is read in windows cut after punctuation; the root of each further window then
         hangs on the root of the first by ``parataxis``, and a line at level INFO goes to the log.
         """
         tokens = [tokenize(s.text) for s in sentences]
-        tagged = self.tag([[t.text for t in row] for row in tokens])
+        tagged = self.tag([[t.text for t in row] for row in tokens], probes)
         return [self._annotation(s, row, found) for s, row, found in zip(sentences, tokens, tagged, strict=True)]
 
-    def tag(self, sentences: Sequence[Sequence[str]]) -> list[Tagged]:
+    def tag(self, sentences: Sequence[Sequence[str]], probes: Sequence[Probe] = ()) -> list[Tagged]:
         """Return tags, trees and entities of sentences that are split into words already, in their order."""
         out: list[Tagged] = []
         for start in range(0, len(sentences), _GROUP):
-            out += self._tag(sentences[start : start + _GROUP])
+            out += self._tag(sentences[start : start + _GROUP], probes)
         return out
 
-    def _tag(self, sentences: Sequence[Sequence[str]]) -> list[Tagged]:
+    def _tag(self, sentences: Sequence[Sequence[str]], probes: Sequence[Probe]) -> list[Tagged]:
         found = windows(self.bundle.tokenizer, sentences, self.bundle.longest)
         parts: dict[int, list[tuple[int, Tagged]]] = {}
         work = list(batches(found))
         if self.threads > 1 and len(work) > 1:
             with ThreadPoolExecutor(self.threads) as pool:
-                results = list(pool.map(self._run, work))
+                results = list(pool.map(lambda batch: self._run(batch, probes), work))
         else:
-            results = [self._run(batch) for batch in work]
+            results = [self._run(batch, probes) for batch in work]
         for batch, result in zip(work, results, strict=True):
             for window, tagged in zip(batch, result, strict=True):
                 parts.setdefault(window.sentence, []).append((window.first, tagged))
@@ -90,17 +93,18 @@ class Annotator:
         """Return outputs of the encoder's graph by name (see ``training/graph.py``)."""
         return dict(zip(names, self._session.run(list(names), dict(inputs)), strict=True))
 
-    def _run(self, batch: Sequence[Window]) -> list[Tagged]:
+    def _run(self, batch: Sequence[Window], probes: Sequence[Probe]) -> list[Tagged]:
         """Encode one batch and decode its heads."""
         inputs, lengths = feed(batch, self.bundle.hints)
         coded = "acts" in self.bundle.labels
-        names = ("pos", "entities", "arcs", "dependents", "governors", *(acts.OUTPUTS if coded else ()))
+        names = ["pos", "entities", "arcs", "dependents", "governors", *(acts.OUTPUTS if coded else ())]
+        names += ["vectors"] * bool(probes)
         scores = self.run(inputs, names)
         labels = self.bundle.labels
         tags = pos.decode(scores["pos"], lengths, labels["pos"])
         trees = syntax.decode(scores, lengths, labels["syntax"], dict(self.bundle.weights))
         named = entities.decode(scores["entities"], lengths, labels["entities"])
-        found = acts.decode(scores, lengths, labels, self.bundle.weights) if coded else [()] * len(batch)
+        found = acts.decode(scores, lengths, labels, self.bundle.weights, probes) if coded else [()] * len(batch)
         return [Tagged(t, h, r, e, a) for t, (h, r), e, a in zip(tags, trees, named, found, strict=True)]
 
     def _annotation(self, sentence: SentenceText, tokens: Sequence[Token], found: Tagged) -> Annotation:

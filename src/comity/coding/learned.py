@@ -25,8 +25,8 @@ class Thresholds:
     """How probable an act must be by the model. Set by hand; other values moved trial models little (decision 005).
 
     ``alone``: the lexicon does not name it; ``agreed``: it names the same type; ``disputed``: another type, which the
-    model overrules from ``overruled`` on; ``silent``: an act that the model does not see at all stays by rule alone.
-    Acts of the user's own lexicon always stay.
+    model overrules from ``overruled`` on; ``silent``: an act that the model does not see at all stays by rule alone;
+    ``category``: it is like the examples of a category of the user's. Acts of the user's own lexicon always stay.
     """
 
     alone: float
@@ -34,12 +34,13 @@ class Thresholds:
     disputed: float
     overruled: float = 0.5
     silent: bool = False
+    category: float = 0.5
 
 
 THRESHOLDS = {
-    "high": Thresholds(alone=0.8, agreed=0.5, disputed=0.8),
+    "high": Thresholds(alone=0.8, agreed=0.5, disputed=0.8, category=0.8),
     "balanced": Thresholds(alone=0.5, agreed=0.15, disputed=0.4),
-    "recall": Thresholds(alone=0.3, agreed=0.1, disputed=0.2, silent=True),
+    "recall": Thresholds(alone=0.3, agreed=0.1, disputed=0.2, silent=True, category=0.3),
 }
 
 
@@ -58,7 +59,7 @@ class LearnedCoder(Coder):
         named = {w: d for d in reversed(ruled) for w in (*range(d.hit.first, d.hit.last + 1), d.hit.word)}
         judged: set[int] = set()
         drafts = []
-        for scored in graph.annotation.acts:
+        for scored in self._one_a_word(graph.annotation.acts):
             rule = named.get(scored.word)
             if id(rule) in judged:
                 continue
@@ -75,8 +76,20 @@ class LearnedCoder(Coder):
         drafts += [d for d in ruled if id(d) not in judged and (self.thresholds.silent or d.hit.act.own)]
         return sorted(drafts, key=lambda d: d.hit.word)
 
+    def _one_a_word(self, acts: Iterable[ScoredAct]) -> list[ScoredAct]:
+        """Return one act a word: that of the user's category where it is likely enough."""
+        chosen: dict[int, ScoredAct] = {}
+        for act in sorted(acts, key=lambda a: a.probability):
+            if not act.category:
+                chosen.setdefault(act.word, act)
+            elif act.probability >= self.thresholds.category:
+                chosen[act.word] = act
+        return [chosen[word] for word in sorted(chosen)]
+
     def _accepts(self, scored: ScoredAct, rule: Draft | None) -> bool:
         limits = self.thresholds
+        if scored.category:
+            return True
         if rule is None:
             return scored.probability >= limits.alone
         return rule.hit.act.own or scored.probability >= (limits.agreed if rule.hit.act.type == scored.type else limits.disputed)
@@ -85,7 +98,8 @@ class LearnedCoder(Coder):
         """Give a draft of the model what the lexicon says of the same word."""
         act = rule.hit.act
         agreed = act.type == scored.type
-        if agreed or act.own or scored.probability * scored.certainty < self.thresholds.overruled:
+        sure = bool(scored.category) or (not agreed and scored.probability * scored.certainty >= self.thresholds.overruled)
+        if act.own or not sure:
             mode = act.mode or (scored.mode if agreed else "")
             draft.hit = replace(rule.hit, act=replace(act, mode=mode))
             named = {p.code for p in (*draft.actors, *draft.recipients)}

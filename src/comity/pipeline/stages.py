@@ -15,9 +15,11 @@ from comity.records import Annotation, Claim, Document, Mention, Skipped, Source
 
 if TYPE_CHECKING:
     from comity.actors import KnowledgeBase, Resolver
-    from comity.annotate import Annotator
+    from comity.annotate import Annotator, Probe
     from comity.coding import Coder
 
+
+_EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 
 Dedupe = Callable[[Document], tuple[Document, bytes | None]]
 """Marks a document that copies an earlier one, and returns its fingerprint for the next run."""
@@ -81,6 +83,19 @@ def coder(kind: str, lexicon: tuple[str, ...] = (), precision: str = "balanced")
     return LearnedCoder(acts, precision) if kind == "model" else Coder(acts)
 
 
+@cache
+def probes(lexicon: tuple[str, ...], threads: int) -> tuple[Probe, ...]:
+    """Return the probes of the users' categories, fitted to their examples against the texts of the example corpus."""
+    from comity.annotate import Example, fit
+    from comity.documents import segment
+
+    categories = [c for c in coder("model", lexicon).lexicon.categories if c.examples]
+    texts = [p.read_text(encoding="utf-8") for p in sorted(_EXAMPLES.glob("*/*.md"))] if categories else []
+    background = [text[s.start : s.end] for text in texts for s in segment(text)]
+    model = annotator(threads)
+    return tuple(fit(model, c.name, c.type, [Example(*e) for e in c.examples], background) for c in categories)
+
+
 def coder_of(options: ReadOptions) -> Coder:
     """Return the coder that the options ask for: without a wish the model, where the bundle can."""
     able = "acts" in annotator(_threads(options)).bundle.labels
@@ -100,12 +115,12 @@ def open_inputs(path: str, options: ReadOptions) -> Iterator[Source | Skipped]:
     return open_source(path, SourceOptions(date=options.date, outlet=options.outlet, fields=options.fields))
 
 
-def annotate(documents: Sequence[Document], threads: int) -> list[list[Annotation]]:
+def annotate(documents: Sequence[Document], threads: int, looked_for: Sequence[Probe] = ()) -> list[list[Annotation]]:
     """Annotate the sentences of documents in one call, which sorts them by length."""
     from comity.annotate import SentenceText
 
     sentences = [SentenceText(doc.text[s.start : s.end], s.start, s.index) for doc in documents for s in doc.sentences]
-    flat = iter(annotator(threads).annotate(sentences))
+    flat = iter(annotator(threads).annotate(sentences, looked_for))
     return [[next(flat) for _ in doc.sentences] for doc in documents]
 
 
@@ -130,17 +145,19 @@ def load_stages(options: ReadOptions) -> Stages:
     Raises:
         DataFileError: a data file is missing or has a mistake.
     """
+    from comity.coding import LearnedCoder
     from comity.documents import prepare
 
     threads = _threads(options)
     bundle = annotator(threads).bundle
     resolver()
     claims = coder_of(options)
+    looked_for = probes(options.lexicon, threads) if options.lexicon and isinstance(claims, LearnedCoder) else ()
     return Stages(
         open=open_inputs,
         prepare=prepare,
         dedupe=dedupe,
-        annotate=lambda documents: annotate(documents, threads),
+        annotate=lambda documents: annotate(documents, threads, looked_for),
         interpret=lambda document, annotations: interpret(document, annotations, claims),
         bundle=bundle.id,
     )

@@ -35,7 +35,8 @@ class ScoredAct(NamedTuple):
     """A word that the model takes for a political act.
 
     ``probability`` is that of any act, ``certainty`` that of ``type`` among the types. ``roles`` maps actor,
-    recipient, speaker, place, date and condition to the words that head them.
+    recipient, speaker, place, date and condition to the words that head them. ``category`` names the user's category
+    whose examples the word is like; ``probability`` is then that of the category.
     """
 
     word: int
@@ -47,6 +48,7 @@ class ScoredAct(NamedTuple):
     probability: float
     certainty: float
     roles: Mapping[str, tuple[int, ...]]
+    category: str = ""
 
 
 class Relation(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.coding.lexicon.acts import Act, Content, Lexicon
+from comity.coding.lexicon.categories import Category
 from comity.coding.lexicon.signals import Signals
 
-__all__ = ["Act", "Content", "Lexicon", "Signals"]
+__all__ = ["Act", "Category", "Content", "Lexicon", "Signals"]

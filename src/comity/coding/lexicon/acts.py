@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from comity.coding.lexicon.categories import Category, category_of
 from comity.coding.lexicon.signals import Signals
 from comity.errors import DataFileError
 from comity.ontology import PLOVER
@@ -72,12 +73,16 @@ class Act:
 
 @dataclass(slots=True)
 class Lexicon:
-    """All acts, indexed by the lemma of the word that stands for them, with the signals of standing."""
+    """All acts, indexed by the lemma of the word that stands for them, with the signals of standing.
+
+    ``categories`` are the users' own, by examples; their patterns are among the acts.
+    """
 
     verbs: dict[str, list[Act]] = field(default_factory=lambda: defaultdict(list))
     nouns: dict[str, list[Act]] = field(default_factory=lambda: defaultdict(list))
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
     signals: Signals = field(default_factory=Signals)
+    categories: list[Category] = field(default_factory=list)
 
     @classmethod
     def load(cls, extra: Iterable[Path] = ()) -> Lexicon:
@@ -111,9 +116,13 @@ def _read(files: tuple[Path, ...]) -> Lexicon:
         kind = data.get("type")
         if not isinstance(kind, str) or kind not in PLOVER:
             raise DataFileError(f'{path}: needs a line like type = "ACCUSE"; {kind!r} is none of {", ".join(sorted(PLOVER))}')
+        category = category_of(data, kind, path)
+        if category is not None:
+            lexicon.categories.append(category)
         for number, entry in enumerate(data.get("act", []), 1):
             for act in _acts(kind, entry, f"{path.name}: entry {number}", lexicon.classes):
-                lexicon.add(act if path.parent == HERE else replace(act, own=True))
+                named = replace(act, mode=act.mode or category.name) if category is not None else act
+                lexicon.add(named if path.parent == HERE else replace(named, own=True))
     for index in (lexicon.verbs, lexicon.nouns):
         for acts in index.values():
             acts.sort(key=lambda act: (-act.specificity, not act.own))
