@@ -19,10 +19,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "training"))
 
-from comity.annotate import Annotator, Bundle, SentenceText  # noqa: E402
-from comity.records.annotation import Annotation  # noqa: E402
-from data import Sample, load  # noqa: E402
-from names import IGNORE, spans  # noqa: E402
+from comity.annotate import Annotator, Bundle, SentenceText
+from comity.records.annotation import Annotation
+from data import Sample, load
+from names import IGNORE, spans
 
 GOLD = ("ewt-dev", "gum-dev", "gum-test")
 NAMED = ("gmb", "re3d", "gum-test", "uner-ewt-dev")

@@ -81,11 +81,15 @@ def write(args: argparse.Namespace) -> None:
     manifest(args.out, saved["labels"], args.version, args.form)
 
 
+def outside_layers() -> dict[str, str]:
+    """Return the layers that are scored outside of the graph, by the name of their arrays."""
+    return {"relation": "heads.syntax.relation_out", "role": "heads.acts.role_out"}
+
+
 def outside(weights: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Return the weights of what is scored outside of the graph: relations of pairs, roles in acts."""
-    layers = {"relation": "heads.syntax.relation_out", "role": "heads.acts.role_out"}
     out = {}
-    for name, layer in layers.items():
+    for name, layer in outside_layers().items():
         if f"{layer}.weight" in weights:
             out[f"{name}_weight"] = np.ascontiguousarray(weights[f"{layer}.weight"].T)
             out[f"{name}_bias"] = weights[f"{layer}.bias"]

@@ -35,8 +35,9 @@ def quantize_rows(weight: Array) -> tuple[NDArray[np.int8], Array]:
 class Graph:
     """Collects nodes and weights; every method returns the name of its output."""
 
-    def __init__(self, form: str) -> None:
+    def __init__(self, form: str, layers: Mapping[str, Array]) -> None:
         self.form = form
+        self.layers = layers
         self.nodes: list = []
         self.weights: list = []
         self.count = 0
@@ -57,27 +58,36 @@ class Graph:
         self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
         return names[0]
 
-    def linear(self, x: str, weight: Array, bias: Array | None, form: str = "") -> str:
-        """Add x @ weight.T + bias for ``weight`` [outputs, inputs]; without a bias where a later operation adds it."""
+    def linear(self, x: str, name: str, *, biased: bool = True, form: str = "") -> str:
+        """Add x @ weight.T + bias of layer ``name``, weights [outputs, inputs]; unbiased where a later operation adds the bias.
+
+        The stored arrays are named after the layer, so that ``restore.py`` can read them back.
+        """
         form = form or self.form
         if form == "nbits":
-            return self._nbits(x, weight, bias)
+            return self._nbits(x, name, biased)
         if form == "rows":
-            return self._rows(x, weight, bias)
-        product = self.op("MatMul", x, self.constant(weight.T))
-        return product if bias is None else self.op("Add", product, self.constant(bias))
+            return self._rows(x, name, biased)
+        product = self.op("MatMul", x, self.constant(self.layers[f"{name}.weight"].T, f"{name}.weight"))
+        return self.op("Add", product, self.bias(name)) if biased else product
 
-    def _nbits(self, x: str, weight: Array, bias: Array | None) -> str:
+    def bias(self, name: str) -> str:
+        """Add the bias of layer ``name``."""
+        return self.constant(self.layers[f"{name}.bias"], f"{name}.bias")
+
+    def _nbits(self, x: str, name: str, biased: bool) -> str:
+        weight = self.layers[f"{name}.weight"]
         n, k = weight.shape
         blocks = weight.reshape(n * (k // _BLOCK), _BLOCK)
         values, scales = quantize_rows(blocks)
         stored = (values.astype(np.int16) + 128).astype(np.uint8).reshape(n, k // _BLOCK, _BLOCK)
         return self.op(
             "MatMulNBits", x, self.constant(stored), self.constant(scales.reshape(n, k // _BLOCK)), "", "",
-            "" if bias is None else self.constant(bias), domain=_CONTRIB, K=k, N=n, bits=8, block_size=_BLOCK, accuracy_level=4,
+            self.bias(name) if biased else "", domain=_CONTRIB, K=k, N=n, bits=8, block_size=_BLOCK, accuracy_level=4,
         )  # fmt: skip
 
-    def _rows(self, x: str, weight: Array, bias: Array | None) -> str:
+    def _rows(self, x: str, name: str, biased: bool) -> str:
+        weight = self.layers[f"{name}.weight"]
         values, scales = quantize_rows(weight)
         n, k = weight.shape
         flat = self.op("Reshape", x, self.constant(np.array([-1, k], dtype=np.int64)))
@@ -90,33 +100,30 @@ class Graph:
         zeros = self.op("Expand", self.constant(np.array([128], dtype=np.uint8)), shape)
         integer = self.op("QuantizeLinear", flat, scale, zeros, axis=0)
         product = self.op(
-            "MatMulIntegerToFloat", integer, self.constant(values.T), self.constant(np.array(1, dtype=np.float32)),
-            self.constant(scales[:, 0]), self.constant(np.array(128, dtype=np.uint8)), domain=_CONTRIB,
+            "MatMulIntegerToFloat", integer, self.constant(values.T, f"{name}.values"),
+            self.constant(np.array(1, dtype=np.float32)), self.constant(scales[:, 0], f"{name}.scales"),
+            self.constant(np.array(128, dtype=np.uint8)), domain=_CONTRIB,
         )  # fmt: skip
         product = self.op("Mul", product, self.op("Unsqueeze", scale, axis))
-        if bias is not None:
-            product = self.op("Add", product, self.constant(bias))
+        if biased:
+            product = self.op("Add", product, self.bias(name))
         front = self.op("Slice", self.op("Shape", x), *(self.constant(np.array([i], dtype=np.int64)) for i in (0, -1)))
         back = self.op("Concat", front, self.constant(np.array([n], dtype=np.int64)), axis=0)
         return self.op("Reshape", product, back)
 
-    def normalize(self, x: str, skip: str, norm: tuple[Array, Array]) -> str:
-        """Add the normalised sum of ``x`` and ``skip``; ``norm`` is weight and bias of the normalisation.
+    def normalize(self, x: str, skip: str, name: str) -> str:
+        """Add the normalised sum of ``x`` and ``skip`` with the normalisation ``name``.
 
         Two operations: onnxruntime's fused one (``SkipLayerNormalization``) takes eight times as long on a CPU.
         """
-        weights = [self.constant(v) for v in norm]
+        weights = [self.constant(self.layers[f"{name}.{kind}"], f"{name}.{kind}") for kind in ("weight", "bias")]
         return self.op("LayerNormalization", self.op("Add", x, skip), *weights, epsilon=1e-12)
 
-    def gelu(self, x: str, bias: Array | None = None) -> str:
-        """Add the exact GELU of ``x`` and a bias."""
-        if bias is None:
+    def gelu(self, x: str, name: str = "") -> str:
+        """Add the exact GELU of ``x`` and the bias of layer ``name``."""
+        if not name:
             return self.op("Gelu", x, domain=_CONTRIB)
-        return self.op("BiasGelu", x, self.constant(bias), domain=_CONTRIB)
-
-
-def _norm(part: Mapping[str, Array], number: int) -> tuple[Array, Array]:
-    return part[f"norm{number}.weight"], part[f"norm{number}.bias"]
+        return self.op("BiasGelu", x, self.bias(name), domain=_CONTRIB)
 
 
 def _encoder(g: Graph, w: Mapping[str, Array], layers: int, attention_heads: int) -> str:
@@ -131,20 +138,19 @@ def _encoder(g: Graph, w: Mapping[str, Array], layers: int, attention_heads: int
     positions = g.op("Add", positions, g.op("Gather", g.constant(w["encoder.shapes.weight"], "shape_table"), "shapes"))
     if "encoder.hints.weight" in w:
         positions = g.op("Add", positions, g.op("MatMul", "hints", g.constant(w["encoder.hints.weight"].T, "hint_table")))
-    norm = (w["encoder.norm.weight"], w["encoder.norm.bias"])
-    x = g.normalize(pieces, positions, norm)
+    x = g.normalize(pieces, positions, "encoder.norm")
     mask = g.op("Cast", g.op("Greater", "ids", g.constant(np.array(0, dtype=np.int64))), to=TensorProto.INT32)
     for i in range(layers):
-        part = {k[len(f"encoder.layers.{i}.") :]: v for k, v in w.items() if k.startswith(f"encoder.layers.{i}.")}
-        first = g.op("Split", g.linear(x, part["qkv.weight"], None), outputs=3, axis=-1, num_outputs=3)
+        layer = f"encoder.layers.{i}"
+        first = g.op("Split", g.linear(x, f"{layer}.qkv", biased=False), outputs=3, axis=-1, num_outputs=3)
         q, k, v = (first[:-1] + str(n) for n in range(3))
         attended = g.op(
-            "MultiHeadAttention", q, k, v, g.constant(part["qkv.bias"]), mask, domain=_CONTRIB,
+            "MultiHeadAttention", q, k, v, g.bias(f"{layer}.qkv"), mask, domain=_CONTRIB,
             num_heads=attention_heads, mask_filter_value=-1e9,
         )  # fmt: skip
-        x = g.normalize(g.linear(attended, part["out.weight"], part["out.bias"]), x, _norm(part, 1))
-        inner = g.gelu(g.linear(x, part["up.weight"], None), part["up.bias"])
-        x = g.normalize(g.linear(inner, part["down.weight"], part["down.bias"]), x, _norm(part, 2))
+        x = g.normalize(g.linear(attended, f"{layer}.out"), x, f"{layer}.norm1")
+        inner = g.gelu(g.linear(x, f"{layer}.up", biased=False), f"{layer}.up")
+        x = g.normalize(g.linear(inner, f"{layer}.down"), x, f"{layer}.norm2")
     return x
 
 
@@ -152,7 +158,7 @@ def _related(g: Graph, w: Mapping[str, Array], vectors: str) -> str:
     """Add the pooling of ``model.RelateHead`` over the marked words; returns [batch, 1, rank]."""
 
     def linear(name: str, x: str) -> str:
-        return g.linear(x, w[f"heads.relate.{name}.weight"], w[f"heads.relate.{name}.bias"], "float")
+        return g.linear(x, f"heads.relate.{name}", form="float")
 
     last, middle = (g.constant(np.array([i], dtype=np.int64)) for i in (-1, 1))
     marks = g.op("GatherND", "shapes", g.op("Unsqueeze", "words", last), batch_dims=1)
@@ -181,7 +187,7 @@ def build(w: Mapping[str, Array], layers: int, attention_heads: int, form: str =
     words + 1, rank]. With the head of pairs also ``relate``, ``relate_polarity``, ``relate_modality`` [batch, 1,
     labels] and ``relate_vector`` [batch, 1, rank], for words marked in ``shapes``.
     """
-    g = Graph(form)
+    g = Graph(form, w)
     x = _encoder(g, w, layers, attention_heads)
     # one gather over rows: the place of a piece plus its sentence's place
     vectors = g.op("GatherND", x, g.op("Unsqueeze", "words", g.constant(np.array([-1], dtype=np.int64))), batch_dims=1)
@@ -192,7 +198,7 @@ def build(w: Mapping[str, Array], layers: int, attention_heads: int, form: str =
         g.op("Identity", x, outputs=name)
 
     def head(name: str, x: str, kind: str = head_form) -> str:
-        return g.linear(x, w[f"heads.{name}.weight"], w[f"heads.{name}.bias"], kind)
+        return g.linear(x, f"heads.{name}", form=kind)
 
     named("vectors", words)
     for name in ("pos", "entities"):

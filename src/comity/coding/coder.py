@@ -24,7 +24,11 @@ _SPEECH = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"}  # acts that are 
 
 @dataclass(slots=True)
 class Draft:
-    """A claim in the making: a hit with its participants and standing; ``scored`` where the model has found it."""
+    """A claim in the making: a hit with its participants and standing.
+
+    ``scored`` where the model has found it; ``verdict`` is then what the lexicon says of it: ``silent``, ``agrees`` or
+    ``disputes``.
+    """
 
     hit: Hit
     graph: Graph
@@ -34,6 +38,7 @@ class Draft:
     speakers: tuple[Speaker, ...] = ()
     inherited: bool = False
     scored: ScoredAct | None = None
+    verdict: str = ""
 
 
 class Coder:
@@ -166,11 +171,20 @@ class Coder:
                     historical=standing.historical or is_historical(when, document.date),
                     speakers=draft.speakers,
                     condition=_condition(draft, drafts, ids),
-                    confidence=_confidence(draft),
+                    confidence=self._confidence(draft),
                     coder="rules" if draft.scored is None else "model",
                 )
             )
         return out
+
+    def _confidence(self, draft: Draft) -> float:
+        """A rank, not a probability: how much of the claim is named rather than inferred. Between 0.3 and 0.95."""
+        value = 0.95
+        named = [p for p in (*draft.actors, *draft.recipients) if p.code]
+        value -= 0.2 * (not named) + 0.1 * (not draft.actors) + 0.05 * (not draft.recipients)
+        value -= 0.2 * draft.inherited + 0.05 * (draft.hit.act.pos == "NOUN")
+        value -= 0.1 * any("pronoun" in p.reason or "dominant" in p.reason for p in named)
+        return round(max(0.3, value), 2)
 
 
 def _trigger(draft: Draft, text: str) -> Trigger:
@@ -186,18 +200,6 @@ def _condition(draft: Draft, drafts: list[Draft], ids: dict[int, str]) -> str | 
         return None
     inside = draft.graph.subtree(at)
     return next((ids[id(d)] for d in drafts if d.hit.word in inside and d is not draft), None)
-
-
-def _confidence(draft: Draft) -> float:
-    """A rank, not a probability: how much of the claim is named rather than inferred. Between 0.3 and 0.95."""
-    if draft.scored is not None:
-        return round(draft.scored.probability * draft.scored.certainty, 3)
-    value = 0.95
-    named = [p for p in (*draft.actors, *draft.recipients) if p.code]
-    value -= 0.2 * (not named) + 0.1 * (not draft.actors) + 0.05 * (not draft.recipients)
-    value -= 0.2 * draft.inherited + 0.05 * (draft.hit.act.pos == "NOUN")
-    value -= 0.1 * any("pronoun" in p.reason or "dominant" in p.reason for p in named)
-    return round(max(0.3, value), 2)
 
 
 def _without_doubles(drafts: list[Draft]) -> list[Draft]:

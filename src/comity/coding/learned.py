@@ -6,6 +6,7 @@ Participants, standing and speakers come from the model's roles, and from the ru
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -26,7 +27,8 @@ class Thresholds:
 
     ``alone``: the lexicon does not name it; ``agreed``: it names the same type; ``disputed``: another type, which the
     model overrules from ``overruled`` on; ``silent``: an act that the model does not see at all stays by rule alone;
-    ``category``: it is like the examples of a category of the user's. Acts of the user's own lexicon always stay.
+    ``category``: it is like the examples of a category of the user's; ``nobody``: none of its participants has a code.
+    Acts of the user's own lexicon always stay.
     """
 
     alone: float
@@ -35,6 +37,7 @@ class Thresholds:
     overruled: float = 0.5
     silent: bool = False
     category: float = 0.5
+    nobody: float = 0.0
 
 
 THRESHOLDS = {
@@ -42,6 +45,10 @@ THRESHOLDS = {
     "balanced": Thresholds(alone=0.5, agreed=0.15, disputed=0.4),
     "recall": Thresholds(alone=0.3, agreed=0.1, disputed=0.2, silent=True, category=0.3),
 }
+
+
+# log odds of a right claim from those of the model: Platt's slope, and a shift for each verdict of the lexicon
+CALIBRATION = {"slope": 1.0, "silent": 0.0, "agrees": 0.0, "disputes": 0.0}
 
 
 class LearnedCoder(Coder):
@@ -68,11 +75,13 @@ class LearnedCoder(Coder):
             if not self._accepts(scored, rule):
                 continue
             draft = _draft(graph, scored, participants)
+            draft.verdict = "silent" if rule is None else "agrees" if rule.hit.act.type == scored.type else "disputes"
             if rule is None:
                 memory.inherit(draft)
             else:
                 self._join(draft, scored, rule)
-            drafts.append(draft)
+            if self._concerns_somebody(draft, scored):
+                drafts.append(draft)
         drafts += [d for d in ruled if id(d) not in judged and (self.thresholds.silent or d.hit.act.own)]
         return sorted(drafts, key=lambda d: d.hit.word)
 
@@ -93,6 +102,20 @@ class LearnedCoder(Coder):
         if rule is None:
             return scored.probability >= limits.alone
         return rule.hit.act.own or scored.probability >= (limits.agreed if rule.hit.act.type == scored.type else limits.disputed)
+
+    def _concerns_somebody(self, draft: Draft, scored: ScoredAct) -> bool:
+        if scored.category or draft.hit.act.own or any(p.code for p in (*draft.actors, *draft.recipients)):
+            return True
+        return scored.probability >= self.thresholds.nobody
+
+    def _confidence(self, draft: Draft) -> float:
+        """The probability that act and type are right (``CALIBRATION``); the rules' rank where the model found nothing."""
+        scored = draft.scored
+        if scored is None or scored.category:
+            return super()._confidence(draft) if scored is None else round(scored.probability, 3)
+        value = min(max(scored.probability * scored.certainty, 1e-4), 1 - 1e-4)
+        slope, shift = CALIBRATION["slope"], CALIBRATION[draft.verdict]
+        return round(1 / (1 + math.exp(-slope * math.log(value / (1 - value)) - shift)), 3)
 
     def _join(self, draft: Draft, scored: ScoredAct, rule: Draft) -> None:
         """Give a draft of the model what the lexicon says of the same word."""
