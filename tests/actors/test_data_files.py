@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 import comity.actors
+from comity.actors import KnowledgeBase
 
 DATA = Path(comity.actors.__file__).parent / "data"
 CODE = re.compile(r"^(?:IGO:.+|GRP:.+|[A-Z]{3})$")
 SECTORS = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY", "REB", "CVL", "BUS", "MED", "REF", "IGO", "NGO"}
 LEAST = {
-    "states.csv": 220, "regions.csv": 12, "organisations.csv": 140, "groups.csv": 250, "organs.csv": 30, "media.csv": 80,
+    "states.csv": 220, "regions.csv": 12, "organisations.csv": 300, "members.csv": 2000, "groups.csv": 600, "organs.csv": 30, "media.csv": 80,
     "roles.csv": 300, "places.csv": 50,
 }  # fmt: skip
 
@@ -61,8 +63,28 @@ def test_sectors(name: str) -> None:
 
 def test_members_of_organisations_are_states() -> None:
     states = {row["code"] for row in rows("states.csv")}
-    for row in rows("organisations.csv"):
-        assert set(filter(None, row["members"].split("|"))) <= states, row["id"]
+    organisations = {row["id"] for row in rows("organisations.csv")}
+    for row in rows("members.csv"):
+        assert row["state"] in states and row["organisation"] in organisations, row
+        assert not row["end"] or row["start"] <= row["end"], row
+
+
+@pytest.mark.parametrize(
+    ("organisation", "state", "date", "member"),
+    [
+        ("IGO:EU", "GBR", "2020-01-15", True), ("IGO:EU", "GBR", "2020-03-01", False), ("IGO:EU", "HRV", "2013-06-30", False),
+        ("IGO:NATO", "SWE", "2024-03-06", False), ("IGO:NATO", "SWE", "2024-03-08", True), ("IGO:BRICS", "EGY", "2023-12-31", False),
+        ("IGO:BRICS", "EGY", "2024-02-01", True), ("IGO:OPEC", "QAT", "2018-06-01", True), ("IGO:OPEC", "QAT", "2020-01-01", False),
+        ("IGO:SCO", "IND", "2015-01-01", False), ("IGO:SCO", "IND", "2018-01-01", True), ("IGO:G8", "RUS", "2010-01-01", True),
+    ],
+)  # fmt: skip
+def test_members_at_a_date(organisation: str, state: str, date: str, member: bool) -> None:
+    assert (state in KnowledgeBase.load().members(organisation, date)) is member
+
+
+def test_nobody_names_two_members_at_once() -> None:
+    seen = Counter((r["organisation"], r["state"], r["start"]) for r in rows("members.csv"))
+    assert [key for key, count in seen.items() if count > 1] == []
 
 
 def test_places_have_valid_coordinates_and_countries() -> None:

@@ -21,7 +21,8 @@ _COLUMNS = {
                    "parent", "start", "end", "source"),
     "regions.csv": ("code", "name", "names", "adjectives", "demonyms", "source"),
     "people.csv": ("id", "name", "aliases", "state", "office", "sector", "start", "end", "source"),
-    "organisations.csv": ("id", "code", "name", "names", "kind", "seat", "members", "start", "end", "source"),
+    "organisations.csv": ("id", "code", "name", "names", "kind", "seat", "start", "end", "source"),
+    "members.csv": ("organisation", "state", "start", "end", "source"),
     "groups.csv": ("id", "code", "name", "names", "kind", "sector", "state", "start", "end", "source"),
     "organs.csv": ("id", "code", "name", "names", "sector", "source"),
     "media.csv": ("id", "name", "names", "state", "kind", "source"),
@@ -81,10 +82,12 @@ class KnowledgeBase:
     entries: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     roles: dict[str, Role] = field(default_factory=dict)
     places: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
-    members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     terms: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
     labels: dict[str, str] = field(default_factory=dict)
     state_media: set[str] = field(default_factory=set)
+    former: dict[str, tuple[str, str]] = field(default_factory=dict)  # code -> successor and end
+    surnames: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
+    folder: Path = DATA
 
     @classmethod
     def load(cls, path: Path | None = None) -> KnowledgeBase:
@@ -93,8 +96,8 @@ class KnowledgeBase:
         Raises:
             DataFileError: a file is missing or a row has a mistake; the message names file and line.
         """
-        base = cls()
         folder = path or DATA
+        base = cls(folder=folder)
         for name, reader in (
             ("states.csv", base._state), ("regions.csv", base._region), ("people.csv", base._person),
             ("organisations.csv", base._organisation), ("groups.csv", base._group), ("organs.csv", base._organ),
@@ -119,9 +122,10 @@ class KnowledgeBase:
                     known.append(entry)
 
     def _state(self, row: dict[str, str]) -> None:
-        former = row["kind"] == "former"
-        code = (row["parent"] or row["code"]) if former else row["code"]
-        if not former:
+        code = row["parent"] if row["kind"] == "continued" else row["code"]
+        if row["kind"] == "former":
+            self.former[code] = (row["parent"], row["end"])
+        if row["kind"] != "continued":
             self.labels[code] = row["name"]
         self._add("|".join((row["name"], row["names"], row["former_names"])), "name", row, code, code, file="states.csv")
         self._add("|".join((row["adjectives"], row["demonyms"])), "adjective", row, code, code, file="states.csv")
@@ -162,8 +166,6 @@ class KnowledgeBase:
         self.labels.setdefault(row["code"], row["name"])
         sector = "IGO" if row["code"].startswith("IGO:") else "NGO"
         self._add("|".join((row["name"], row["names"])), "name", row, row["code"], row["id"], sector, file="organisations.csv")
-        if row["members"] and row["id"] == row["code"]:
-            self.members[row["code"]] = tuple(row["members"].split("|"))
 
     def _group(self, row: dict[str, str]) -> None:
         self.labels[row["id"]] = row["name"]
@@ -194,6 +196,20 @@ class KnowledgeBase:
             if name.strip():
                 self.places[fold(name.strip())].append(place)
         self._add("|".join((row["name"], row["names"])), "place", row, row["country"], "", file="places.csv")
+
+    def members(self, organisation: str, date: str = "") -> tuple[str, ...]:
+        """Return the codes of an organisation's member states at an ISO date, today without one, in the table's order."""
+        found = self._members.get(organisation, ())
+        if not date:
+            return tuple(state for state, _, end in found if not end)
+        return tuple(s for s, start, end in found if (not start or start <= date) and (not end or date[: len(end)] <= end))
+
+    @cached_property
+    def _members(self) -> dict[str, list[tuple[str, str, str]]]:
+        out: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        for row in _rows(self.folder / "members.csv"):
+            out[row["organisation"]].append((row["state"], row["start"], row["end"]))
+        return out
 
     # search
 

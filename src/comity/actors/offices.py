@@ -13,6 +13,7 @@ OFFICES: dict[str, tuple[str, ...]] = {
     "secretary of state": ("foreign minister",), "defence minister": ("defence minister",),
     "defense minister": ("defence minister",), "defence secretary": ("defence minister",),
     "defense secretary": ("defence minister",), "chief executive": ("chief executive",), "vice president": ("vice president",),
+    "secretary general": ("secretary-general",), "secretary-general": ("secretary-general",),
 }  # fmt: skip
 
 # States whose head of government leads: their "leader" is the prime minister or chancellor, elsewhere the head of state.

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from comity.actors.knowledge import Entry, KnowledgeBase, fold
-from comity.actors.offices import holder, in_office, offices_of
+from comity.actors.offices import holder, offices_of
+from comity.actors.posts import INCOMING, is_epithet, is_in_a_us_state, sector_in, sector_with
+from comity.actors.senses import at_date, by_surname, choose
 from comity.actors.state import DocumentState
 from comity.records import ActorRef, Annotation, Mention, Place
 
 LOCATIVE = {"in", "at", "near", "outside", "inside", "across", "throughout", "around", "within", "off", "along", "over"}
 _OF = {"of", "from", "for", "in"}
+_TITLES = {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr."}
 _EXAMPLES = {"like", "including", "as"}  # "leaders like X and Y", "states such as X"
 
 
@@ -61,24 +64,21 @@ class SentenceReader:
         taken: set[int] = set()
         for start, end, entries in found:
             inside = [i for i, w in enumerate(self.words) if w.start < end and start < w.end]
-            if not inside or taken & set(inside):
+            if not inside or taken & set(inside) or is_epithet(self.state.text, start, end):
                 continue
+            if is_in_a_us_state(self.state.text, end):
+                entries = [Entry("place", "USA", "", "", self.state.text[start:end], "", "", "the text: a town of the United States")]
             if self._name(inside, entries):
                 taken |= set(inside)
         self.named = taken
         for i, word in enumerate(self.words):
-            if i not in taken and word.upos == "PROPN" and word.text in self.state.surnames and self.get(i) is None:
+            if i in taken or word.upos != "PROPN" or self.get(i) is not None:
+                continue
+            if word.text not in self.state.surnames:
+                self._surname(i)
+            else:
                 inside = [i]
-                while inside[0] > 0 and self.words[inside[0] - 1].text in (
-                    "Mr",
-                    "Mr.",
-                    "Mrs",
-                    "Mrs.",
-                    "Ms",
-                    "Ms.",
-                    "Dr",
-                    "Dr.",
-                ):
+                while inside[0] > 0 and self.words[inside[0] - 1].text in _TITLES:
                     inside.insert(0, inside[0] - 1)
                 head = self._head(inside)
                 self.put(
@@ -89,6 +89,22 @@ class SentenceReader:
                     self.state.surnames[word.text],
                     f"surname of a person named before ({word.text})",
                 )
+
+    def _surname(self, i: int) -> None:
+        """A leader or minister who is named by surname alone ("President Clinton", "Merkel told reporters")."""
+        person = next((e for e in self.annotation.entities if e.label == "PER" and e.first <= i <= e.last), None)
+        title = self.words[i - 1].lemma.lower() if i else ""
+        offices = offices_of(title, "")
+        if not self.state.date or (person is None and not offices) or (person is not None and person.last != i):
+            return
+        inside = [j for j in range(person.first if person is not None else i, i + 1) if self.words[j].lemma.lower() != title]
+        if any(self.words[j].text not in _TITLES for j in inside[:-1]):
+            return  # a full name that the base does not know
+        near = {code for code, count in self.state.codes.items() if count}
+        term = by_surname(self.base, self.words[i].text, self.state.date, near, offices)
+        if term is not None and (offices or term.state in near or not near):
+            entry = Entry("person", term.state, term.actor, term.sector, term.name, term.start, term.end, "people.csv")
+            self._person(inside, self._head(inside), at_date(self.base, entry, self.state.date), [])
 
     def _head(self, inside: list[int]) -> int:
         return next((i for i in reversed(inside) if self.words[i].head not in inside), inside[-1])
@@ -157,24 +173,16 @@ class SentenceReader:
         return True
 
     def _choose(self, entries: list[Entry]) -> tuple[Entry, list[Entry]]:
-        """Choose among the senses of a name: office at the date, then what the document speaks of, then file order."""
-        date = self.state.date or ""
-        if entries[0].kind == "person" or (len({e.kind for e in entries}) == 1 and entries[0].kind == "person"):
-            active = [e for e in entries if in_office(e.start, e.end, date)]
-            past = sorted((e for e in entries if not date or e.start <= date), key=lambda e: e.start)
-            best = active[-1] if active else past[-1] if past else entries[0]
-            return best, [e for e in entries if e.code != best.code]
-        actors = [e for e in entries if e.kind != "place"] or entries
-        codes = {e.code for e in actors}
-        best = actors[0]
-        if len(codes) > 1:
-            best = max(actors, key=lambda e: self.state.codes[e.code])
-        return best, [e for e in actors if e.code != best.code]
+        """Choose among the senses of a name: of those that the document speaks of, the most frequent comes first."""
+        codes = {e.code for e in entries if e.kind != "place"}
+        most = max(codes, key=lambda c: self.state.codes[c], default="")
+        near = {most} if len(codes) > 1 and self.state.codes[most] else set()
+        return choose(self.base, entries, self.state.date, near)
 
     def _place(self, entries: list[Entry], words: list, head: int) -> Place | None:  # type: ignore[type-arg]
         name = fold(" ".join(w.text for w in words))
         places = self.base.places.get(name)
-        if places:
+        if places and any(p.country == e.code for p in places for e in entries):
             known = [p for p in places if self.state.codes[p.country]]
             return (known or places)[0]
         entry = entries[0]
@@ -182,7 +190,8 @@ class SentenceReader:
         return Place(entry.name, entry.code if len(entry.code) == 3 else "", None, None, kind)
 
     def _person(self, inside: list[int], head: int, entry: Entry, others: list[Entry]) -> None:
-        ref = ActorRef(entry.actor, entry.code, entry.sector)
+        before = {w.lemma.lower() for w in self.words[max(0, inside[0] - 3) : inside[0]]}
+        ref = ActorRef(entry.actor, entry.code, entry.sector or ("GOV" if before & INCOMING else ""))
         surname = self.words[inside[-1]].text
         self.state.surnames[surname] = (ref,)
         if len(inside) > 1 and self.words[inside[0]].text in (
@@ -276,6 +285,8 @@ class SentenceReader:
                 groups[3].append(c)
             elif rel.startswith("nmod") and self.case(c) in _EXAMPLES:
                 groups[4].append(c)
+        if any(self.words[c].lemma.lower() == "ethnic" for c in self.children[h]):
+            groups = [[c for c in groups[2] if self.case(c) == "in"], *groups]  # "ethnic Serbs in Kosovo"
         for group in groups:
             for c in group:
                 found = self._with_conjuncts(c, depth)
@@ -303,8 +314,11 @@ class SentenceReader:
         if not found and h + 1 < len(self.words) and (named := self._named_at(h + 1)) is not None:
             self.put(h, self.front(h), h, "role", named.refs, f"title of {named.text!r}")
             return
+        sector = sector_with({self.words[c].lemma.lower() for c in self.children[h]}, sector)
         if found:
-            refs = tuple(self._holder(noun, r.code, sector, kind, h) if r.sector != sector else r for r in found)
+            refs = tuple(
+                self._holder(noun, r.code, sector_in(r, sector), kind, h) if r.sector != sector_in(r, sector) else r for r in found
+            )
             reason = f"{noun!r} of {', '.join(r.code for r in found)}"
             self.state.roles[noun] = refs
         else:
@@ -324,8 +338,7 @@ class SentenceReader:
         offices = offices_of(noun, code)
         plural = self.words[h].text.lower().endswith("s") and not self.words[h].lemma.lower().endswith("s")
         if offices and kind == "office" and not plural:
-            former = any(self.words[c].lemma.lower() in ("former", "ex", "late") for c in self.children[h])
-            term = None if former else holder(self.base, code, offices, self.state.date)
+            term = None if not sector else holder(self.base, code, offices, self.state.date)
             if term is not None:
                 return ActorRef(term.actor, code, term.sector)
         return ActorRef(f"{code}.{sector}" if sector else code, code, sector)
@@ -380,7 +393,7 @@ class SentenceReader:
             rel = self.words[c].deprel
             mention = self.get(c)
             if rel.startswith(("amod", "compound", "nmod:poss")) and mention is not None and mention.refs:
-                refs = tuple(ActorRef(r.code, r.code, "") for r in mention.refs)
+                refs = tuple(ActorRef(r.code, r.code, sector_in(r, "")) for r in mention.refs)
                 self.put(h, self.front(h), h, "adjective", refs, f"modifier {mention.text!r}", political=False)
                 return
 

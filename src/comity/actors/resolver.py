@@ -10,8 +10,10 @@ from typing import Any
 
 from comity.actors.coreference import Coreference
 from comity.actors.knowledge import Entry, KnowledgeBase
-from comity.actors.offices import holder, in_office, offices_of
+from comity.actors.offices import holder, offices_of
 from comity.actors.phrases import SentenceReader
+from comity.actors.posts import sector_in
+from comity.actors.senses import choose
 from comity.actors.state import DocumentState
 from comity.records import ActorRef, Annotation, Mention
 
@@ -90,6 +92,38 @@ class Resolver:
         codes = {e.code for e in found if e.actor in self.base.state_media or (official and e.sector != "MED")}
         return next(iter(codes)) if len(codes) == 1 else ""
 
+    def phrase(self, text: str, annotations: Sequence[Annotation], span: tuple[int, int], date: str | None) -> Resolution | None:
+        """Resolve the phrase at a span of a text as a document's mention; None where it names nobody that way.
+
+        Args:
+            text: the phrase, or a text that holds it.
+            annotations: the sentences of ``text``.
+            span: start and end of the phrase, code points.
+            date: ISO date at which it was said.
+        """
+        mentions = {(m.sentence, m.head): m for m in self.document(text, annotations, date)}
+        within = [m for m in mentions.values() if span[0] <= m.start and m.end <= span[1]]
+        for annotation in annotations:
+            inside = [i for i, w in enumerate(annotation.words) if w.start < span[1] and span[0] < w.end and w.upos != "PUNCT"]
+            heads = [i for i in inside if annotation.words[i].head not in inside]
+            for head in heads:
+                mention = mentions.get((annotation.sentence, head))
+                if mention is not None and (mention.refs or mention.sector):
+                    return self._of_mention(mention)
+        if within and all(m.place is not None and not m.refs for m in within):
+            return Resolution("", "", "", text[span[0] : span[1]], "place", f"{within[0].text!r} is a place here, and nobody acts")
+        return None
+
+    def _of_mention(self, mention: Mention) -> Resolution:
+        refs = [*mention.refs, *mention.candidates]
+        first = refs[0] if mention.refs else ActorRef("", "", mention.sector)
+        candidates = tuple(
+            Candidate(r.code, r.sector, r.actor, self.base.labels.get(r.actor, r.actor), round(1 / (n + 1), 2))
+            for n, r in enumerate(refs)
+        )
+        name = self.base.labels.get(first.actor, mention.text)
+        return Resolution(first.code, first.sector, first.actor, name, mention.kind, mention.reason, candidates)
+
     def resolve(self, text: str, context: str = "", date: str | None = None) -> Resolution:
         """Resolve one phrase without a parser: names, then the role noun that heads the phrase.
 
@@ -134,15 +168,8 @@ class Resolver:
         return None
 
     def _choose(self, entries: list[Entry], date: str | None, context: str) -> tuple[Entry, list[Entry]]:
-        entries = [e for e in entries if e.kind != "place"] or entries
-        if entries[0].kind == "person":
-            active = [e for e in entries if in_office(e.start, e.end, date or "")]
-            before = sorted((e for e in entries if not date or e.start <= date), key=lambda e: e.start)
-            best = active[-1] if active else before[-1] if before else entries[0]
-        else:
-            near = {e.code for f in self.base.find(context) for e in f[2] if len({x.code for x in f[2]}) == 1}
-            best = next((e for e in entries if e.code in near), entries[0])
-        return best, [e for e in entries if e.code != best.code]
+        near = {e.code for f in self.base.find(context) for e in f[2] if len({x.code for x in f[2]}) == 1}
+        return choose(self.base, entries, date, near)
 
     def _build(
         self,
@@ -162,7 +189,7 @@ class Resolver:
         }.get(entry.kind, f"name in {entry.file}")
         kind = entry.kind
         if role is not None:
-            kind, sector = "role", role[1] or sector
+            kind, sector = "role", sector_in(ActorRef(actor, code, sector), role[1] or sector)
             term = holder(self.base, code, offices_of(role[0], code), date)
             if term is not None:
                 actor, name, reason = term.actor, term.name, f"holder of the office {term.office!r} of {code} at {date}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from comity.config import Settings
 from comity.errors import InputError
@@ -11,6 +11,9 @@ from comity.ontology import claim_record
 from comity.pipeline.options import ReadOptions, check_date
 from comity.pipeline.stages import annotator, knowledge, load_stages, resolver
 from comity.records import Document, Relation, Skipped, Source, stable_id
+
+if TYPE_CHECKING:
+    from comity.actors import Resolution
 
 TEXT_SOURCE = "text"
 _SHORT = 300  # code points; a shorter text says too little of its language to be refused for it
@@ -77,11 +80,29 @@ def resolve(text: str, date: str | None = None, context: str = "") -> dict[str, 
 
     Raises:
         InputError: an empty phrase, or a date that is none.
-        DataFileError: the knowledge base is missing or has a mistake.
+        DataFileError: the model bundle or the knowledge base is missing or has a mistake.
     """
     _check(text, date)
     _check(context or "-", None)
-    return {"text": text, "date": date, **resolver().resolve(text, context=context, date=date).to_dict()}
+    found = _in_context(text, context, date) or resolver().resolve(text, context=context, date=date)
+    return {"text": text, "date": date, **found.to_dict()}
+
+
+def _in_context(text: str, context: str, date: str | None) -> Resolution | None:
+    """Resolve the phrase where it stands in the context (its last place), else behind it as a sentence of its own."""
+    from comity.annotate import SentenceText
+    from comity.documents import segment
+
+    sentences = [(s.start, s.end) for s in segment(context)] if context.strip() else []
+    start = context.lower().rfind(text.lower())
+    whole = context
+    if start < 0:
+        whole = f"{context}\n\n{text}" if sentences else text
+        start = len(whole) - len(text)
+        sentences.append((start, len(whole)))
+    parts = [SentenceText(whole[a:b], a, n) for n, (a, b) in enumerate(sentences)]
+    annotations = annotator(Settings.from_environment().threads).annotate(parts)
+    return resolver().phrase(whole, annotations, (start, start + len(text)), date)
 
 
 def actor_names() -> dict[str, str]:

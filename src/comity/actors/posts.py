@@ -1,0 +1,56 @@
+"""What a role noun and its modifiers make of the sector of those it names: offices held, lost, or of an organisation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from comity.records import ActorRef
+
+FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "exiled", "retired", "toppled", "overthrown"})
+INCOMING = frozenset({"elect", "acting", "interim", "caretaker"})
+_SIDES = {"opposition": "OPP", "rebel": "REB", "separatist": "REB", "insurgent": "REB", "guerrilla": "REB"}
+_OWN = ("MIL", "COP", "JUD")  # forces and courts of an organisation are told apart from its officials
+
+# "Russian-backed", "pro-Russian": the name says whose side somebody is on, not whose he is
+_BEHIND = re.compile(
+    r"-(?:backed|born|aligned|allied|supported|sponsored|funded|financed|trained|educated|armed|made|built|style|speaking|"
+    r"occupied|held|controlled|administered|based|bound|friendly)\b"
+)
+_BEFORE = re.compile(r"\b(?:pro|anti|non|ex)[-‐‑–]$", re.IGNORECASE)
+_US_STATE = re.compile(
+    r",\s+(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|"
+    r"Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|"
+    r"Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|"
+    r"Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|"
+    r"Wisconsin|Wyoming)\b"
+)
+
+
+def is_epithet(text: str, start: int, end: int) -> bool:
+    """Tell whether the name at a span only says whose side somebody is on ("Moscow-backed", "pro-Iranian")."""
+    return bool(_BEHIND.match(text, end) or _BEFORE.search(text, max(0, start - 5), start))
+
+
+def is_in_a_us_state(text: str, end: int) -> bool:
+    """Tell whether a name is that of an American town ("Moscow, Idaho")."""
+    return bool(_US_STATE.match(text, end))
+
+
+def sector_in(ref: ActorRef, sector: str) -> str:
+    """Return the sector of somebody who plays a role of ``sector`` for an actor.
+
+    Officials of an organisation are its own; a group's leaders and forces are as the group is.
+    """
+    if ref.code.startswith("IGO:") or ref.sector == "NGO":
+        return sector if sector in _OWN else ref.sector or "IGO"
+    if ref.code.startswith("GRP:") and sector in ("", "GOV", "MIL", "PTY"):
+        return ref.sector or sector
+    return sector
+
+
+def sector_with(modifiers: Collection[str], sector: str) -> str:
+    """Return the sector of a role with its modifiers (lemmas): "former" takes it away, "opposition" and "rebel" replace it."""
+    if FORMER & set(modifiers):
+        return ""
+    return next((side for word, side in _SIDES.items() if word in modifiers), sector)
