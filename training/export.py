@@ -52,6 +52,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=ROOT / "src/comity/annotate/bundles/en")
     parser.add_argument("--form", choices=FORMS, default="rows")
     parser.add_argument("--head-form", choices=FORMS, default="float")
+    parser.add_argument("--attention-heads", type=int, default=12, help="of each layer of the encoder")
     parser.add_argument("--version", default="1")
     return parser.parse_args()
 
@@ -63,22 +64,33 @@ def write(args: argparse.Namespace) -> None:
     from encoder import weights_folder
 
     saved = torch.load(args.model, map_location="cpu", weights_only=True)
+    tokenizer = Tokenizer.from_file(str(weights_folder() / "tokenizer.json"))
     weights = {k: v.float().numpy() for k, v in saved["state"].items()}
+    save(args.out, weights, saved["labels"], tokenizer, lemma_table.build(load(args.data).train), args)
+
+
+def save(
+    folder: Path,
+    weights: dict[str, np.ndarray],
+    labels: dict[str, list[str]],
+    tokenizer: Tokenizer,
+    lemmas: Mapping[str, object],
+    args: argparse.Namespace,
+) -> None:
+    """Write the files of a bundle from weights under the names of ``model.Model``; ``args``: attention_heads, form, head_form, version."""
     weights["encoder.positions.weight"] = weights["encoder.positions.weight"][: LONGEST + 8]
     layers = 1 + max(int(k.split(".")[2]) for k in weights if k.startswith("encoder.layers."))
-    args.out.mkdir(parents=True, exist_ok=True)
-    model = build(weights, layers, 12, args.form, args.head_form)
-    (args.out / "encoder.onnx").write_bytes(model.SerializeToString())
-    np.savez(args.out / "heads.npz", **outside(weights))
-    tokenizer = Tokenizer.from_file(str(weights_folder() / "tokenizer.json"))
+    folder.mkdir(parents=True, exist_ok=True)
+    model = build(weights, layers, args.attention_heads, args.form, args.head_form)
+    (folder / "encoder.onnx").write_bytes(model.SerializeToString())
+    np.savez(folder / "heads.npz", **outside(weights))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    (args.out / "tokenizer.json").write_text(tokenizer.to_str(), encoding="utf-8")
-    table = lemma_table.build(load(args.data).train)
-    (args.out / "lemmas.json").write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    if "hints" in saved["labels"]:
-        (args.out / "hints.json").write_text(json.dumps(hint_table(), separators=(",", ":")), encoding="utf-8")
-    manifest(args.out, saved["labels"], args.version, args.form)
+    (folder / "tokenizer.json").write_text(tokenizer.to_str(), encoding="utf-8")
+    (folder / "lemmas.json").write_text(json.dumps(lemmas, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    if "hints" in labels:
+        (folder / "hints.json").write_text(json.dumps(hint_table(), separators=(",", ":")), encoding="utf-8")
+    manifest(folder, labels, args.version, args.form)
 
 
 def outside_layers() -> dict[str, str]:

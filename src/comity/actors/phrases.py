@@ -67,7 +67,9 @@ class SentenceReader:
             if not inside or taken & set(inside) or is_epithet(self.state.text, start, end):
                 continue
             if is_in_a_us_state(self.state.text, end):
-                entries = [Entry("place", "USA", "", "", self.state.text[start:end], "", "", "the text: a town of the United States")]
+                entries = [
+                    Entry("place", "USA", "", "", self.state.text[start:end], "", "", "the text: a town of the United States")
+                ]
             if self._name(inside, entries):
                 taken |= set(inside)
         self.named = taken
@@ -317,7 +319,8 @@ class SentenceReader:
         sector = sector_with({self.words[c].lemma.lower() for c in self.children[h]}, sector)
         if found:
             refs = tuple(
-                self._holder(noun, r.code, sector_in(r, sector), kind, h) if r.sector != sector_in(r, sector) else r for r in found
+                self._holder(noun, r.code, sector_in(r, sector), kind, h) if r.sector != sector_in(r, sector) else r
+                for r in found
             )
             reason = f"{noun!r} of {', '.join(r.code for r in found)}"
             self.state.roles[noun] = refs

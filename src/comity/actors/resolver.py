@@ -111,7 +111,9 @@ class Resolver:
                 if mention is not None and (mention.refs or mention.sector):
                     return self._of_mention(mention)
         if within and all(m.place is not None and not m.refs for m in within):
-            return Resolution("", "", "", text[span[0] : span[1]], "place", f"{within[0].text!r} is a place here, and nobody acts")
+            return Resolution(
+                "", "", "", text[span[0] : span[1]], "place", f"{within[0].text!r} is a place here, and nobody acts"
+            )
         return None
 
     def _of_mention(self, mention: Mention) -> Resolution:
