@@ -77,7 +77,7 @@ def save(
     lemmas: Mapping[str, object],
     args: argparse.Namespace,
 ) -> None:
-    """Write the files of a bundle from weights under the names of ``model.Model``; ``args``: attention_heads, form, head_form, version."""
+    """Write a bundle from weights named as in ``model.Model``; ``args`` holds attention_heads, form, head_form and version."""
     weights["encoder.positions.weight"] = weights["encoder.positions.weight"][: LONGEST + 8]
     layers = 1 + max(int(k.split(".")[2]) for k in weights if k.startswith("encoder.layers."))
     folder.mkdir(parents=True, exist_ok=True)
