@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.actors.knowledge import Entry, KnowledgeBase, fold
 from comity.actors.offices import holder, offices_of
-from comity.actors.posts import INCOMING, is_epithet, is_in_a_us_state, sector_in, sector_with
+from comity.actors.posts import INCOMING, WORDS_OF_NAMES, is_epithet, is_in_a_us_state, sector_in, sector_with
 from comity.actors.senses import at_date, by_surname, choose
 from comity.actors.state import DocumentState
 from comity.records import ActorRef, Annotation, Mention, Place
@@ -104,7 +104,7 @@ class SentenceReader:
             return  # a full name that the base does not know
         near = {code for code, count in self.state.codes.items() if count}
         term = by_surname(self.base, self.words[i].text, self.state.date, near, offices)
-        if term is not None and (offices or term.state in near or not near):
+        if term is not None:
             entry = Entry("person", term.state, term.actor, term.sector, term.name, term.start, term.end, "people.csv")
             self._person(inside, self._head(inside), at_date(self.base, entry, self.state.date), [])
 
@@ -147,6 +147,8 @@ class SentenceReader:
                 )
                 return True
             self.put(head, inside[0], inside[-1], "metonym", refs, f"{entry.kind} of {entry.code} stands for it", place=where)
+        elif entry.kind == "adjective" and (within := self._community(head)):
+            self.put(head, self.front(head), inside[-1], "adjective", within, f"community in {within[0].code}")
         elif entry.kind == "adjective":
             self.put(
                 head,
@@ -173,6 +175,23 @@ class SentenceReader:
         if len(inside) > 1 and entry.sector in ("BUS", "REB") and fold(first) not in self.base.entries and len(first) > 3:
             self.state.surnames.setdefault(first, refs)  # "Mahan" after "Mahan Air"
         return True
+
+    def _community(self, head: int) -> tuple[ActorRef, ...]:
+        """ "Kosovo Serbs", "ethnic Russians in Estonia": people of the state that they live in."""
+        if self.words[head].upos not in ("NOUN", "PROPN") or not self.words[head].text.endswith("s"):
+            return ()
+        before = [c for c in self.children[head] if c < head and self.words[c].deprel.startswith("compound")]
+        after = [c for c in self.children[head] if c > head and self.case(c) == "in"] if self._ethnic(head) else []
+        for c in (*before, *after):
+            text = fold(self.words[c].text)
+            codes = {e.code for e in self.base.entries.get(text, ()) if e.kind == "name" and len(e.code) == 3}
+            if len(codes) == 1:
+                code = next(iter(codes))
+                return (ActorRef(f"{code}.CVL", code, "CVL"),)
+        return ()
+
+    def _ethnic(self, h: int) -> bool:
+        return any(self.words[c].lemma.lower() == "ethnic" for c in self.children[h])
 
     def _choose(self, entries: list[Entry]) -> tuple[Entry, list[Entry]]:
         """Choose among the senses of a name: of those that the document speaks of, the most frequent comes first."""
@@ -287,7 +306,7 @@ class SentenceReader:
                 groups[3].append(c)
             elif rel.startswith("nmod") and self.case(c) in _EXAMPLES:
                 groups[4].append(c)
-        if any(self.words[c].lemma.lower() == "ethnic" for c in self.children[h]):
+        if self._ethnic(h):
             groups = [[c for c in groups[2] if self.case(c) == "in"], *groups]  # "ethnic Serbs in Kosovo"
         for group in groups:
             for c in group:
@@ -359,6 +378,9 @@ class SentenceReader:
             return True
         refs = self.affiliation(h) or self._above(h)
         name = self.state.text[self.words[entity.first].start : self.words[entity.last].end]
+        if entity.label == "ORG" and refs:
+            kind = next((k for w in reversed(name.split()) if (k := WORDS_OF_NAMES.get(w.lower().strip(",.")))), "")
+            refs = tuple(ActorRef(r.actor, r.code, sector_in(r, kind or r.sector)) for r in refs)
         sector = refs[0].sector if refs else ""
         local = tuple(ActorRef(_local_id(r.code, r.sector, name), r.code, r.sector) for r in refs[:1])
         self.put(

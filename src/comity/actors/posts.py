@@ -26,6 +26,17 @@ _US_STATE = re.compile(
     r"Wisconsin|Wyoming)\b"
 )
 
+# what the last word of a name that the base does not know says of its bearer
+WORDS_OF_NAMES = {
+    **dict.fromkeys(("airlines", "airways", "air", "bank", "group", "corp", "corporation", "company", "motors", "oil", "petroleum",
+                     "energy", "electric", "steel", "plastics", "technologies", "holdings", "industries", "shipping", "ltd", "inc"), "BUS"),
+    **dict.fromkeys(("ministry", "department", "agency", "authority", "commission", "council", "bureau", "institute"), "GOV"),
+    **dict.fromkeys(("times", "post", "news", "tv", "television", "radio", "herald", "daily", "journal", "gazette"), "MED"),
+    **dict.fromkeys(("army", "brigade", "regiment", "battalion", "navy", "corps"), "MIL"),
+    **dict.fromkeys(("parliament", "senate", "assembly", "congress"), "LEG"), **dict.fromkeys(("court", "tribunal"), "JUD"),
+    **dict.fromkeys(("police", "gendarmerie"), "COP"), "party": "PTY", **dict.fromkeys(("union", "university", "church"), "CVL"),
+}  # fmt: skip
+
 
 def is_epithet(text: str, start: int, end: int) -> bool:
     """Tell whether the name at a span only says whose side somebody is on ("Moscow-backed", "pro-Iranian")."""

@@ -13,6 +13,8 @@ _HEADS = ("head of state", "head of government", "supreme leader", "president", 
 _MINISTERS = ("foreign minister", "defence minister", "vice president")
 _FAMILY_FIRST = {"CHN", "KOR", "PRK", "TWN", "KHM", "VNM", "SGP", "HKG", "MMR"}  # the family's name stands first
 
+_MONARCHIES = {"JOR", "SAU", "MAR", "BHR", "QAT", "KWT", "OMN", "BRN", "SWZ", "LSO", "TON", "BTN", "NPL", "BEL", "ESP", "NLD"}
+
 
 def choose(base: KnowledgeBase, entries: Sequence[Entry], date: str | None, near: Container[str]) -> tuple[Entry, list[Entry]]:
     """Return the sense of a name at a date, and the others.
@@ -93,9 +95,11 @@ def surnames(base: KnowledgeBase) -> dict[str, list[Term]]:
 
 
 def _surnames_of(term: Term) -> set[str]:
+    """The names by which news call somebody alone: the family's, or a monarch's own."""
     words = [w for w in fold(term.name).split() if w.rstrip(".") not in ("Jr", "Sr", "II", "III", "IV")]
     if len(words) < 2:
         return set()
-    last = words[0] if term.state in _FAMILY_FIRST else words[-1]
+    royal = term.state in _MONARCHIES and term.office == "head of state"
+    last = words[0] if royal or term.state in _FAMILY_FIRST else words[-1]
     out = {last, last.removeprefix("al-").removeprefix("el-").removeprefix("Al-").removeprefix("El-")}
     return {w for w in out if len(w) > 2 and w[0].isupper()}
