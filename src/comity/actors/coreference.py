@@ -15,8 +15,8 @@ _THING = {"it", "its", "itself"}
 _GROUP = {"they", "them", "their", "theirs", "themselves"}
 _FIRST = {"we", "us", "our", "ours", "i", "me", "my", "ourselves"}
 _STATES = {"country", "nation", "state", "kingdom", "republic", "government", "island", "neighbour", "neighbor", "ally"}
-_KINGDOMS = {"BHR", "BEL", "BTN", "DNK", "GBR", "JOR", "JPN", "KHM", "LSO", "MAR", "MYS", "NLD", "NOR", "NPL", "ESP", "SAU", "SWE",
-             "SWZ", "THA", "TON"}  # fmt: skip
+_KINGDOMS = {"BHR", "BEL", "BTN", "DNK", "GBR", "JOR", "JPN", "KHM", "LSO", "MAR", "MYS", "NLD", "NOR", "NPL", "ESP", "SAU",
+             "SWE", "SWZ", "THA", "TON"}  # fmt: skip
 _FIRMS = {"airline", "company", "firm", "bank", "manufacturer", "carrier", "operator", "giant"}
 _BODIES = {"organisation", "organization", "bloc", "alliance", "agency", "union", "council", "body", "court"}
 _BANDS = {"group", "movement", "militia", "organisation", "organization", "faction", "militants"}
@@ -327,8 +327,8 @@ class Coreference:
         for past in [*reversed(here), *reversed(self.past)]:
             for ref in past.mention.refs:
                 fits = (
-                    (lemma in _STATES and len(ref.code) == 3 and (ref.actor == ref.code or lemma == "kingdom"))
-                    and (lemma != "kingdom" or ref.code in _KINGDOMS)
+                    (lemma == "kingdom" and ref.code in _KINGDOMS)
+                    or (lemma in _STATES - {"kingdom"} and len(ref.code) == 3 and ref.actor == ref.code)
                     or (lemma in _FIRMS and ref.sector == "BUS")
                     or (lemma in _BODIES and ref.code.startswith("IGO:"))
                     or (lemma in _BANDS and ref.code.startswith("GRP:"))

@@ -28,8 +28,8 @@ _US_STATE = re.compile(
 
 # what the last word of a name that the base does not know says of its bearer
 WORDS_OF_NAMES = {
-    **dict.fromkeys(("airlines", "airways", "air", "bank", "group", "corp", "corporation", "company", "motors", "oil", "petroleum",
-                     "energy", "electric", "steel", "plastics", "technologies", "holdings", "industries", "shipping", "ltd", "inc"), "BUS"),
+    **dict.fromkeys(("airlines", "airways", "air", "bank", "group", "corp", "corporation", "company", "motors", "oil"), "BUS"),
+    **dict.fromkeys(("petroleum", "energy", "electric", "steel", "plastics", "technologies", "holdings", "shipping"), "BUS"),
     **dict.fromkeys(("ministry", "department", "agency", "authority", "commission", "council", "bureau", "institute"), "GOV"),
     **dict.fromkeys(("times", "post", "news", "tv", "television", "radio", "herald", "daily", "journal", "gazette"), "MED"),
     **dict.fromkeys(("army", "brigade", "regiment", "battalion", "navy", "corps"), "MIL"),
