@@ -21,6 +21,11 @@ class Answer:
 
 
 class Resolver:
+    def phrase(self, whole: str, annotations: list, span: tuple[int, int], date: str | None) -> Answer | None:
+        if span[1] - span[0] > 3:
+            return Answer(f"{whole[slice(*span)]} at {date}, sentence {len(annotations)} of {whole!r}")
+        return None
+
     def resolve(self, phrase: str, context: str = "", date: str | None = None) -> Answer:
         return Answer(f"{phrase} at {date} in {context}")
 
@@ -73,3 +78,15 @@ def test_resolve_gives_plain_values() -> None:
         "code": "PRK",
         "reason": "Kim at 2023-09-13 in Pyongyang",
     }
+
+
+@pytest.mark.parametrize(
+    ("context", "reason"),
+    [
+        ("", "Moscow at None, sentence 1 of 'Moscow'"),
+        ("Kim left. Moscow agreed.", "Moscow at None, sentence 2 of 'Kim left. Moscow agreed.'"),
+        ("Kim left.", "Moscow at None, sentence 2 of 'Kim left.\\n\\nMoscow'"),
+    ],
+)
+def test_a_phrase_is_read_in_its_context_or_behind_it(context: str, reason: str) -> None:
+    assert resolve("Moscow", context=context)["reason"] == reason

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import csv
+import gc
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comity.errors import DataFileError
 from comity.records import Place
 
+if TYPE_CHECKING:
+    from comity.actors.discards import Discards
+
 DATA = Path(__file__).parent / "data"
 
-_COLUMNS = {
+COLUMNS = {
     "states.csv": ("code", "name", "kind", "names", "adjectives", "demonyms", "capital", "metonyms", "former_names",
                    "parent", "start", "end", "source"),
     "regions.csv": ("code", "name", "names", "adjectives", "demonyms", "source"),
@@ -88,6 +92,9 @@ class KnowledgeBase:
     former: dict[str, tuple[str, str]] = field(default_factory=dict)  # code -> successor and end
     surnames: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
     folder: Path = DATA
+    own: frozenset[str] = frozenset()  # the users' files, as ``Entry.file`` names them: their entries come first
+    left_out: dict[str, int] = field(default_factory=dict)  # lines of users' files that could not be read
+    discards: Discards | None = None
 
     @classmethod
     def load(cls, path: Path | None = None) -> KnowledgeBase:
@@ -98,14 +105,27 @@ class KnowledgeBase:
         """
         folder = path or DATA
         base = cls(folder=folder)
-        for name, reader in (
-            ("states.csv", base._state), ("regions.csv", base._region), ("people.csv", base._person),
-            ("organisations.csv", base._organisation), ("groups.csv", base._group), ("organs.csv", base._organ),
-            ("media.csv", base._medium), ("roles.csv", base._role), ("places.csv", base._place),
-        ):  # fmt: skip
+        collects = gc.isenabled()
+        gc.disable()  # fifty thousand small tuples, none of them garbage
+        try:
+            base._read(folder)
+        finally:
+            if collects:
+                gc.enable()
+        return base
+
+    def _read(self, folder: Path) -> None:
+        for name, reader in self.readers().items():
             for row in _rows(folder / name):
                 reader(row)
-        return base
+
+    def readers(self) -> dict[str, Callable[[dict[str, str]], None]]:
+        """Return what adds a row of each table to the base (``members.csv`` excepted), by the table's name."""
+        return {
+            "states.csv": self._state, "regions.csv": self._region, "people.csv": self._person,
+            "organisations.csv": self._organisation, "groups.csv": self._group, "organs.csv": self._organ,
+            "media.csv": self._medium, "roles.csv": self._role, "places.csv": self._place,
+        }  # fmt: skip
 
     def names(self) -> dict[str, str]:
         """Return the names that people read, by id and code."""
@@ -114,12 +134,13 @@ class KnowledgeBase:
     # rows
 
     def _add(self, names: str, kind: str, row: dict[str, str], code: str, actor: str, sector: str = "", file: str = "") -> None:
-        for name in names.split("|"):
+        label, start, end = row.get("name", ""), row.get("start", ""), row.get("end", "")
+        entry = Entry(kind, code, actor, sector, label, start, end, file)
+        for name in dict.fromkeys(names.split("|")):
             if name := name.strip():
-                entry = Entry(kind, code, actor, sector, row.get("name", name), row.get("start", ""), row.get("end", ""), file)
-                known = self.entries[fold(name)]
-                if entry not in known:
-                    known.append(entry)
+                known = self.entries[name if name.isascii() else fold(name)]
+                if not known or entry not in known:
+                    known.append(entry if label else entry._replace(name=name))
 
     def _state(self, row: dict[str, str]) -> None:
         code = row["parent"] if row["kind"] == "continued" else row["code"]
@@ -131,9 +152,10 @@ class KnowledgeBase:
         self._add("|".join((row["adjectives"], row["demonyms"])), "adjective", row, code, code, file="states.csv")
         self._add(row["capital"], "capital", row, code, code, "GOV", file="states.csv")
         for item in row["metonyms"].split("|"):
-            name, _, sector = item.strip().partition(":")
+            name, colon, sector = item.strip().partition(":")
+            sector = sector if colon else "GOV"
             for variant in {name, name.removeprefix("the ")} if name[4:5].isupper() else {name}:
-                self._add(variant, "metonym", row, code, code, sector or "GOV", file="states.csv")
+                self._add(variant, "metonym", row, code, code, sector, file="states.csv")
 
     def _region(self, row: dict[str, str]) -> None:
         self.labels.setdefault(row["code"], row["name"])
@@ -242,7 +264,7 @@ class KnowledgeBase:
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
-    columns = _COLUMNS[path.name]
+    columns = COLUMNS[path.name]
     try:
         file = path.open(encoding="utf-8", newline="")
     except OSError as error:
