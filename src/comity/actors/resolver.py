@@ -13,7 +13,7 @@ from comity.actors.knowledge import Entry, KnowledgeBase
 from comity.actors.offices import holder, offices_of
 from comity.actors.phrases import SentenceReader
 from comity.actors.posts import sector_in
-from comity.actors.senses import choose
+from comity.actors.senses import at_date, by_surname, choose
 from comity.actors.state import DocumentState
 from comity.records import ActorRef, Annotation, Mention
 
@@ -137,6 +137,9 @@ class Resolver:
         found = [f for f in self.base.find(text) if any(e.kind != "place" for e in f[2])]
         role = self._head_role(text)
         if not found:
+            alone = self._surname(text, context, date)
+            if alone is not None:
+                return self._build(alone, [], None, date, text, "")
             inside = [f for f in self.base.find(context) if any(e.kind not in ("place",) for e in f[2])]
             if role is None or not inside:
                 reason = "no name of the base in the phrase" + ("" if context else "; give --context or --date")
@@ -150,6 +153,20 @@ class Resolver:
         if entry.kind == "person" or (whole is not None and role is None):
             role = None
         return self._build(entry, others, role, date, text[pick[0] : pick[1]], "")
+
+    def _surname(self, text: str, context: str, date: str | None) -> Entry | None:
+        """ "Solana", "President Traoré": a leader or minister of the time, by surname alone."""
+        words = text.split()
+        title = " ".join(words[:-1]).lower()
+        offices = offices_of(title, "")
+        if not date or not words or not words[-1][:1].isupper() or (title and not offices and title not in ("mr", "mr.", "mrs.", "ms.")):
+            return None
+        near = {e.code for f in self.base.find(context) for e in f[2] if len({x.code for x in f[2]}) == 1}
+        term = by_surname(self.base, words[-1], date, near, offices)
+        if term is None:
+            return None
+        entry = Entry("person", term.state, term.actor, term.sector, term.name, term.start, term.end, "people.csv")
+        return at_date(self.base, entry, date)
 
     @staticmethod
     def _governing(text: str, found: list[tuple[int, int, list[Entry]]]) -> tuple[int, int, list[Entry]]:
