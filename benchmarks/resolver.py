@@ -4,7 +4,9 @@
 
 Each case of ``benchmarks/data/resolver.csv`` is a phrase as it stands in news, the date of the article, and often a context;
 with the code and sector of whom it stands for. A case is right if code and sector are; a case without a sector asks for
-the code alone. Hard ones are ambiguous names, changes of office, nested names, historical states, misleading names.
+the code alone. Codes of groups and organisations are compared by name (``GRP:LTTE`` and ``GRP:Tamil Tigers`` are one).
+Hard ones are ambiguous names, changes of office, nested names, historical states, misleading names. The cases were
+written with a language model, from what it knows, without sight of the tables, by several hands for the regions of the world.
 """
 
 from __future__ import annotations
@@ -18,9 +20,18 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
+from comity.actors.knowledge import fold
 from comity.pipeline import resolve
+from comity.pipeline.stages import knowledge
 
 CASES = Path(__file__).parent / "data" / "resolver.csv"
+
+
+def same(wanted: str, found: str) -> bool:
+    """Tell whether two codes are of one actor: equal, or the first names the second in the knowledge base."""
+    if wanted == found or ":" not in wanted or ":" not in found:
+        return wanted == found
+    return any(e.code == found for e in knowledge().entries.get(fold(wanted.partition(":")[2]), ()))
 
 
 def share(rows: list[bool]) -> str:
@@ -42,7 +53,7 @@ def main() -> None:
         start = time.perf_counter()
         found = resolve(case["text"], case["date"] or None, case["context"])
         times.append(time.perf_counter() - start)
-        codes.append(found["code"] == case["code"])
+        codes.append(same(case["code"], found["code"]))
         whole.append(codes[-1] and case["sector"] in ("", found["sector"]))
         hard.append(case["hard"] == "1")
         if options.list and not whole[-1]:

@@ -49,6 +49,11 @@ class SentenceReader(NameReader):
         if word.upos == "PROPN" and word.text.islower():
             return None
         single = word.lemma.lower()
+        for first, last in ((h - 2, h), (h, h + 1)):  # "human rights group", "attorney general"
+            if first >= 0 and last < len(self.words) and all(self.words[i].head == h for i in range(first, last + 1) if i != h):
+                phrase = " ".join(self.words[i].text.lower() if i != h else single for i in range(first, last + 1))
+                if phrase in self.base.roles:
+                    return phrase, self.base.roles[phrase].sector, self.base.roles[phrase].kind
         front = [c for c in self.children[h] if c < h and self.words[c].deprel.startswith(("compound", "amod"))]
         for c in reversed(front):
             phrase = f"{self.words[c].lemma.lower()} {single}"

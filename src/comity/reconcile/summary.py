@@ -1,0 +1,87 @@
+"""The claims of an event in one record: who, when, where, how often, and what they dispute."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from comity.reconcile.origins import Source, origins
+from comity.reconcile.status import disputes, status
+from comity.reconcile.views import AFFIRMED, DENIED, RECIPROCAL, View
+from comity.records import Participant
+from comity.records.event import Dispute, Event, EventActor, EventDate, EventPlace
+
+_FINE = {"day": 0, "week": 1, "range": 2, "month": 3, "year": 4}
+
+
+def summarise(
+    event: str, members: Sequence[View], sources: Mapping[str, Source], agencies: Mapping[str, str]
+) -> tuple[Event, list[Dispute]]:
+    """Return the event of its claims, in the order in which they were read, and the disputes about it."""
+    telling = [m for m in members if m.stance != DENIED] or list(members)
+    done = [m for m in telling if m.stance == AFFIRMED] or telling
+    denied = all(m.stance == DENIED for m in members)
+    groups = [] if denied else origins(telling, sources, agencies)
+    kinds = Counter(m.claim.type for m in done)
+    kind = kinds.most_common(1)[0][0]
+    modes = Counter(m.claim.mode for m in done if m.claim.mode and m.claim.type == kind)
+    actors = _people(done, "actors")
+    recipients = [r for r in _people(done, "recipients") if r.code not in {a.code for a in actors} or kind not in RECIPROCAL]
+    affirming = [] if denied else telling
+    record = Event(
+        id=event,
+        type=kind,
+        mode=modes.most_common(1)[0][0] if modes else "",
+        status=status(members, len(groups)),
+        actors=tuple(actors),
+        recipients=tuple(recipients),
+        place=_place(done),
+        date=_date(done),
+        reports=len(affirming),
+        documents=len({m.claim.doc for m in affirming}),
+        outlets=len({m.outlet.lower() or m.claim.doc for m in affirming}),
+        origins=len(groups),
+        claims=tuple(m.claim.id for m in members),
+        disputing=tuple(m.claim.id for m in members if m.stance == DENIED),
+        historical=all(m.claim.historical for m in members),
+        confidence=round(1 - _product(1 - m.claim.confidence for m in done), 3),
+    )
+    return record, disputes(event, members, groups)
+
+
+def _product(values: object) -> float:
+    out = 1.0
+    for value in values:  # type: ignore[attr-defined]
+        out *= value
+    return out
+
+
+def _people(members: Sequence[View], side: str) -> list[EventActor]:
+    """The participants that the claims name, by code in the order of their frequency, each as the most specific actor named."""
+    found: dict[str, Counter[str]] = {}
+    for member in members:
+        people: tuple[Participant, ...] = getattr(member.claim, side)
+        for person in people:
+            if person.code:
+                found.setdefault(person.code, Counter())[person.actor or person.code] += 1
+    ordered = sorted(found.items(), key=lambda item: -sum(item[1].values()))
+    return [EventActor(max(names, key=lambda n: (n.count("."), names[n], n)), code) for code, names in ordered]
+
+
+def _place(members: Sequence[View]) -> EventPlace | None:
+    named = [m.claim.place for m in members if m.claim.place is not None]
+    if not named:
+        return None
+    counts = Counter((p.text, p.country) for p in named)
+    fine = {(p.text, p.country): p.lat is not None for p in named}
+    (text, country), _ = max(counts.items(), key=lambda item: (fine[item[0]], item[1]))
+    return EventPlace(text, country)
+
+
+def _date(members: Sequence[View]) -> EventDate | None:
+    """The most precise date that the claims give; of equal ones the most frequent."""
+    dates = Counter((m.claim.date.start, m.claim.date.end, m.claim.date.precision) for m in members if m.claim.date)
+    if not dates:
+        return None
+    best = max(dates.items(), key=lambda item: (-_FINE.get(item[0][2], 5), item[1], item[0]))[0]
+    return EventDate(*best)

@@ -1,0 +1,137 @@
+"""What reconciliation looks at of a claim: who, what, when, where, and the words around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from comity.records import Claim, Document
+
+RECIPROCAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d,.]*\d|\d")
+_STOP = frozenset((Path(__file__).parent / "stopwords.txt").read_text(encoding="utf-8").split())
+_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+         "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
+_NUMBERS = {w: n for n, w in enumerate(_ONES)} | {
+    "dozen": 12,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "hundred": 100,
+}
+AFFIRMED, AHEAD, OPEN, DENIED = "affirmed", "ahead", "open", "denied"
+
+
+@dataclass(slots=True)
+class View:
+    """A claim as it is compared with others. Days are ordinals; ``words`` are stems of the sentence, ``topic`` of the document."""
+
+    claim: Claim
+    published: int | None
+    outlet: str
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    people: frozenset[str]
+    first: int | None
+    last: int | None
+    by_day: bool
+    country: str
+    place: str
+    stance: str
+    words: frozenset[str]
+    topic: frozenset[str]
+    numbers: tuple[tuple[int, str], ...] = ()
+    codes: frozenset[str] = field(default=frozenset())
+
+
+def view(claim: Claim, document: Document, topic: frozenset[str]) -> View:
+    """Return the view of a claim; ``topic`` comes from :func:`topic_of` its document."""
+    actors = frozenset(p.code for p in claim.actors if p.code)
+    recipients = frozenset(p.code for p in claim.recipients if p.code)
+    people = frozenset(p.actor for p in (*claim.actors, *claim.recipients) if p.actor.count(".") >= 2)
+    date = claim.date
+    first = ordinal(date.start) if date else None
+    last = ordinal(date.end or date.start) if date else None
+    sentence = document.text[claim.sentence_span[0] : claim.sentence_span[1]]
+    return View(
+        claim=claim,
+        published=ordinal(document.date or ""),
+        outlet=document.outlet,
+        actors=actors,
+        recipients=recipients,
+        people=people,
+        first=first,
+        last=last,
+        by_day=bool(date and date.precision == "day"),
+        country=claim.place.country if claim.place else "",
+        place=claim.place.text.lower() if claim.place else "",
+        stance=stance(claim),
+        words=content_words(sentence),
+        topic=topic,
+        numbers=numbers_in(sentence),
+        codes=actors | recipients,
+    )
+
+
+def stance(claim: Claim) -> str:
+    """Return whether a claim affirms the act, puts it ahead, leaves it open, or denies it."""
+    if claim.polarity == "negated":
+        return DENIED
+    return {"actual": AFFIRMED, "future": AHEAD}.get(claim.modality, OPEN)
+
+
+def ordinal(date: str) -> int | None:
+    """Return an ISO date as a number of days; a month or year as its first day; None for none."""
+    if not date:
+        return None
+    parts = [int(p) for p in date.split("-")]
+    try:
+        return dt.date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1).toordinal()
+    except ValueError:
+        return None
+
+
+def topic_of(document: Document) -> frozenset[str]:
+    """Return the stems of a document's title and text."""
+    return content_words(f"{document.title}\n{document.text}")
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return the stems of the words that say something, names and numbers among them."""
+    return frozenset(stem(w) for w in _WORD.findall(text.lower()) if w not in _STOP and len(w) > 1)
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Cut the endings that change between two reports of one thing ("strikes", "striking", "struck" stays)."""
+    for ending in ("ing", "ies", "ied", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def numbers_in(text: str) -> tuple[tuple[int, str], ...]:
+    """Return the numbers of a text with the stem of the noun that they count ("12 soldiers": 12, soldier)."""
+    words = _WORD.findall(text)
+    out = []
+    for i, word in enumerate(words[:-1]):
+        value = _value(word.lower())
+        if value is None:
+            continue
+        following = [w.lower() for w in words[i + 1 : i + 4] if w.lower() not in _STOP and _value(w.lower()) is None]
+        if following and not _is_year(value, word):
+            out += [(value, stem(w)) for w in following[:2]]
+    return tuple(out)
+
+
+def _value(word: str) -> int | None:
+    digits = word.replace(",", "")
+    return int(digits) if digits.isdigit() and len(digits) < 10 else _NUMBERS.get(word)
+
+
+def _is_year(value: int, word: str) -> bool:
+    return 1900 <= value <= 2100 and len(word) == 4
