@@ -117,14 +117,12 @@ def judge(story: Story, result: Reconciled, totals: Counter[str], show: bool) ->
         totals["origins"] += best.origins == event["origins"]
         totals["status"] += best.status == event["status"]
         if show and (best.origins != event["origins"] or best.status != event["status"] or len(near) > 1):
-            print(f"{story.name} {event['id']} {event['type']}: {len(near)} events, origins {best.origins} for {event['origins']}, "
-                  f"{best.status} for {event['status']}")  # fmt: skip
+            counts = f"{len(near)} events, origins {best.origins} for {event['origins']}"
+            print(f"{story.name} {event['id']} {event['type']}: {counts}, {best.status} for {event['status']}")
     disputes(story, result, where, totals, show)
 
 
-def disputes(
-    story: Story, result: Reconciled, where: dict[str, tuple[int, int, int]], totals: Counter[str], show: bool
-) -> None:
+def disputes(story: Story, result: Reconciled, where: dict[str, tuple[int, int, int]], totals: Counter[str], show: bool) -> None:
     """Add right, found and wanted disputes."""
     wanted = []
     for dispute in story.gold.get("dispute", []):
@@ -171,12 +169,15 @@ def main() -> None:
             judge(story, reconciler.result(), totals, options.list)
     for name, text in (("merge", "B3 of the mentions found"), ("line", "B3 of all mentions")):
         p, r = (totals[f"{name}_{k}"] / totals[f"{name}_n"] for k in "pr")
-        print(f"{text:26} precision {p:.3f} recall {r:.3f} F1 {2 * p * r / (p + r):.3f}  ({totals[f'{name}_n']:.0f} mentions)")
-    print(f"origins exact {totals['origins'] / totals['events']:.3f}, status right {totals['status'] / totals['events']:.3f} of "
-          f"{totals['events']} events")  # fmt: skip
+        count = f"{totals[f'{name}_n']:.0f} mentions"
+        print(f"{text:26} precision {p:.3f} recall {r:.3f} F1 {2 * p * r / (p + r):.3f}  ({count})")
+    shares = [totals[k] / totals["events"] for k in ("origins", "status")]
+    print(f"origins exact {shares[0]:.3f}, status right {shares[1]:.3f} of {totals['events']} events")
     p = totals["disputes_right"] / max(1, totals["disputes_found"])
     r = totals["disputes_right"] / max(1, totals["disputes_wanted"])
-    print(f"disputes: precision {p:.3f} recall {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f} ({totals['disputes_wanted']} wanted)")
+    print(
+        f"disputes: precision {p:.3f} recall {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f} ({totals['disputes_wanted']} wanted)"
+    )
 
 
 if __name__ == "__main__":

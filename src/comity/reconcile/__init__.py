@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from comity.reconcile.reconciler import Link, Reconciled, Reconciler, Report
+from comity.reconcile.sequence import leads
 
-__all__ = ["Link", "Reconciled", "Reconciler", "Report"]
+__all__ = ["Link", "Reconciled", "Reconciler", "Report", "leads"]

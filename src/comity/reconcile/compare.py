@@ -14,8 +14,10 @@ WEIGHTS = Path(__file__).parent / "weights.toml"
 # acts that two reports of one happening may name by different types
 _ALIKE = {frozenset(pair) for pair in (
     ("AGREE", "SUPPORT"), ("SANCTION", "COERCE"), ("AGREE", "CONCEDE"), ("ACCUSE", "REJECT"), ("RETREAT", "CONCEDE"),
-    ("AGREE", "AID"), ("MOBILIZE", "ASSAULT"), ("ACCUSE", "COERCE"), ("COOPERATE", "AGREE"),
+    ("AGREE", "AID"), ("MOBILIZE", "ASSAULT"), ("ACCUSE", "COERCE"), ("COOPERATE", "AGREE"), ("RETREAT", "AID"),
+    ("RETREAT", "SANCTION"), ("COERCE", "ASSAULT"), ("MOBILIZE", "COOPERATE"), ("RETREAT", "COERCE"), ("COOPERATE", "SUPPORT"),
 )}  # fmt: skip
+_ONE_STORY = 0.2  # share of the words of the shorter text that two texts on one story have in common
 SLACK = 21  # days between two publications beyond which undated claims are not compared
 _AHEAD = 400  # days that a plan may lie ahead of its report
 
@@ -29,24 +31,30 @@ def forbidden(a: View, b: View) -> str:
     x, y = a.claim, b.claim
     if x.type != y.type and frozenset((x.type, y.type)) not in _ALIKE:
         return f"types {x.type} and {y.type}"
-    if a.codes and b.codes and not a.codes & b.codes:
+    if a.codes and b.codes and not a.codes & b.codes and not _one_story(a, b):
         return "no participant in common"
-    if x.type not in RECIPROCAL and y.type not in RECIPROCAL:
-        if (
-            a.actors
-            and b.actors
-            and not a.actors & b.actors
-            and a.recipients
-            and b.recipients
-            and not a.recipients & b.recipients
-        ):
-            return "the parties have changed sides"
-    if a.first is not None and b.first is not None and a.last is not None and b.last is not None:
-        if a.last < b.first or b.last < a.first:
-            return "their dates exclude each other"
-    elif x.historical != y.historical and (a.first is None) == (b.first is None):
+    directed = x.type not in RECIPROCAL and y.type not in RECIPROCAL
+    apart = (bool(p and q) and not p & q for p, q in ((a.actors, b.actors), (a.recipients, b.recipients)))
+    if directed and all(apart):
+        return "the parties have changed sides"
+    dated = a.first is not None and b.first is not None
+    if dated and _apart(a, b):
+        return "their dates exclude each other"
+    if not dated and x.historical != y.historical and (a.first is None) == (b.first is None):
         return "one is told as history"
     return _too_far(a, b)
+
+
+def _apart(a: View, b: View) -> bool:
+    return (a.last or 0) < (b.first or 0) or (b.last or 0) < (a.first or 0)
+
+
+def _one_story(a: View, b: View) -> bool:
+    """Two texts on one story, and acts of one day or unknown days: the texts may name different parties of the act."""
+    if (a.by_day or b.by_day) and a.first != b.first:
+        return False
+    smaller = min(len(a.topic), len(b.topic))
+    return smaller > 0 and len(a.topic & b.topic) / smaller >= _ONE_STORY
 
 
 def _too_far(a: View, b: View) -> str:
@@ -75,6 +83,7 @@ def features(a: View, b: View, rarity: Mapping[str, float]) -> dict[str, float]:
         "same_trigger": float(x.trigger.text.lower() == y.trigger.text.lower()),
         "other_mode": float(bool(x.mode and y.mode) and x.mode != y.mode),
         "parties": len(shared) / len(every) if every else 0.0,
+        "disjoint": float(bool(a.codes and b.codes) and not shared),
         "nobody": float(not a.codes or not b.codes),
         "sides": float(not reciprocal and bool(a.actors & b.recipients) and not a.actors & b.actors),
         "people": float(bool(a.people & b.people)),
@@ -100,8 +109,9 @@ def overlap(a: frozenset[str], b: frozenset[str], rarity: Mapping[str, float]) -
     """Return the shared share of two sets of words, each word weighed by its rarity (weighted Jaccard)."""
     if not a or not b:
         return 0.0
-    shared = sum(rarity.get(w, 1.0) for w in a & b)
-    return shared / (sum(rarity.get(w, 1.0) for w in a | b) or 1.0)
+    # math.fsum: a set has another order in each process, and the same claims must give the same events.
+    shared = math.fsum(rarity.get(w, 1.0) for w in a & b)
+    return shared / (math.fsum(rarity.get(w, 1.0) for w in a | b) or 1.0)
 
 
 def score(a: View, b: View, rarity: Mapping[str, float]) -> float:
@@ -113,5 +123,9 @@ def score(a: View, b: View, rarity: Mapping[str, float]) -> float:
 
 @cache
 def load_weights() -> dict[str, float]:
-    """Return the weights of the score (``weights.toml``, fitted by ``training/events.py``)."""
-    return {k: float(v) for k, v in tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"].items()}
+    """Return the weights of the score (``weights.toml``, fitted by ``training/events.py``).
+
+    ``join`` is the probability from which a claim joins an event.
+    """
+    data = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return {k: float(v) for k, v in (*data["weights"].items(), ("join", data["join"]))}

@@ -16,8 +16,11 @@ _FINE = {"day": 0, "week": 1, "range": 2, "month": 3, "year": 4}
 
 def summarise(
     event: str, members: Sequence[View], sources: Mapping[str, Source], agencies: Mapping[str, str]
-) -> tuple[Event, list[Dispute]]:
-    """Return the event of its claims, in the order in which they were read, and the disputes about it."""
+) -> tuple[Event, list[Dispute], list[list[str]]]:
+    """Return the event of its claims, in the order in which they were read, the disputes about it, and its origins.
+
+    An origin is the list of ids of the documents that it speaks through (:func:`comity.reconcile.origins.origins`).
+    """
     telling = [m for m in members if m.stance != DENIED] or list(members)
     done = [m for m in telling if m.stance == AFFIRMED] or telling
     denied = all(m.stance == DENIED for m in members)
@@ -46,7 +49,7 @@ def summarise(
         historical=all(m.claim.historical for m in members),
         confidence=round(1 - _product(1 - m.claim.confidence for m in done), 3),
     )
-    return record, disputes(event, members, groups)
+    return record, disputes(event, members, groups), groups
 
 
 def _product(values: object) -> float:

@@ -28,7 +28,10 @@ AFFIRMED, AHEAD, OPEN, DENIED = "affirmed", "ahead", "open", "denied"
 
 @dataclass(slots=True)
 class View:
-    """A claim as it is compared with others. Days are ordinals; ``words`` are stems of the sentence, ``topic`` of the document."""
+    """A claim as it is compared with others.
+
+    Days are ordinals; ``words`` are the stems of the sentence, ``topic`` those of the document.
+    """
 
     claim: Claim
     published: int | None
