@@ -1,0 +1,1 @@
+"""The system that events describe: network, measures, balance, conflict models, forecasts."""
