@@ -27,7 +27,12 @@ class Done(NamedTuple):
 
 
 def code(
-    text: str, date: str | None = None, lexicon: tuple[str, ...] = (), coder: str = "", precision: str = "balanced"
+    text: str,
+    date: str | None = None,
+    lexicon: tuple[str, ...] = (),
+    coder: str = "",
+    precision: str = "balanced",
+    actors: tuple[str, ...] = (),
 ) -> list[dict]:
     if not text.strip():
         raise InputError("the text cannot be coded: has no text")
@@ -35,7 +40,7 @@ def code(
     return [claim_record(c, "text") for c in samples.interpret(doc, samples.annotate([doc])[0])[1]]
 
 
-def resolve(text: str, date: str | None = None, context: str = "") -> dict:
+def resolve(text: str, date: str | None = None, context: str = "", actors: tuple[str, ...] = ()) -> dict:
     if not text.strip():
         raise InputError("there is no phrase to resolve")
     return {"text": text, "date": date, "code": samples.ACTORS.get(text, ""), "context": context}

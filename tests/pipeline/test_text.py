@@ -21,6 +21,9 @@ class Answer:
 
 
 class Resolver:
+    def __init__(self, actors: tuple[str, ...] = ()) -> None:
+        self.actors = actors
+
     def phrase(self, whole: str, annotations: list, span: tuple[int, int], date: str | None) -> Answer | None:
         if span[1] - span[0] > 3:
             return Answer(f"{whole[slice(*span)]} at {date}, sentence {len(annotations)} of {whole!r}")

@@ -93,7 +93,7 @@ class KnowledgeBase:
     surnames: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
     folder: Path = DATA
     own: frozenset[str] = frozenset()  # the users' files, as ``Entry.file`` names them: their entries come first
-    left_out: dict[str, int] = field(default_factory=dict)  # lines of users' files that could not be read
+    left_out: dict[str, int] = field(default_factory=dict)  # file -> lines of a user's dictionary in bad form
     discards: Discards | None = None
 
     @classmethod
@@ -130,6 +130,10 @@ class KnowledgeBase:
     def names(self) -> dict[str, str]:
         """Return the names that people read, by id and code."""
         return dict(self.labels)
+
+    def outlets(self) -> dict[str, str]:
+        """Return the names of news agencies and outlets with their ids."""
+        return {name: e.actor for name, entries in self.entries.items() for e in entries if e.file == "media.csv"}
 
     # rows
 

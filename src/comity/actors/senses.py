@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 
 from comity.actors.knowledge import Entry, KnowledgeBase, Term, fold
 from comity.actors.offices import in_office
+from comity.actors.precedence import own_first
 
 # of two posts at one time the first counts: a prime minister also leads a party and sits in parliament
 _SECTORS = ("GOV", "IGO", "REB", "MIL", "SPY", "JUD", "OPP", "LEG", "PTY")
@@ -25,6 +26,9 @@ def choose(base: KnowledgeBase, entries: Sequence[Entry], date: str | None, near
         date: ISO date of the text; None or empty if unknown.
         near: codes of actors that the text names elsewhere.
     """
+    if base.own and (own := list(own_first(base, entries, date or ""))) != list(entries):
+        best, others = choose(base, own, date, near)
+        return best, [*others, *(e for e in entries if e not in own and e.kind != "place" and e.code != best.code)]
     actors = [e for e in entries if e.kind != "place"] or list(entries)
     if actors[0].kind == "person":
         best = _post(actors, date or "", near)

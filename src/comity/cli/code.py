@@ -6,24 +6,34 @@ from typing import Any
 
 import click
 
-from comity.cli.common import coder_option, iso_date, lexicon_option, precision_option, read_standard_input, standard_output
+from comity.cli.common import (
+    actors_option,
+    coder_option,
+    iso_date,
+    lexicon_option,
+    precision_option,
+    read_standard_input,
+    standard_output,
+)
 
 
 @click.command("code", short_help="Code one text and print its claims.")
 @click.argument("text")
 @click.option("--date", metavar="DATE", callback=iso_date, help='Date of the text (YYYY-MM-DD), for "on Thursday".')
 @lexicon_option
+@actors_option
 @coder_option
 @precision_option
 @click.option("--format", "style", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True, help="Form.")
-def command(text: str, date: str | None, style: str, lexicon: tuple[str, ...], coder: str | None, precision: str) -> None:
+def command(text: str, date: str | None, style: str, **options: Any) -> None:
     """Code a text and print its claims, one JSON object a line.
 
     TEXT is the text itself, or - for standard input. Claims have the form of "comity export".
     """
     from comity.pipeline import code
 
-    claims = code(read_standard_input() if text == "-" else text, date, lexicon, coder or "", precision)
+    options["coder"] = options["coder"] or ""
+    claims = code(read_standard_input() if text == "-" else text, date, **options)
     with standard_output() as out:
         if style == "table":
             out.write(_table(claims).encode("utf-8"))

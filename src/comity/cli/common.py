@@ -30,6 +30,14 @@ lexicon_option = click.option(
     help="A lexicon of acts of your own (TOML), whose acts come before the shipped ones. Repeat it for several.",
 )
 
+actors_option = click.option(
+    "--actors",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(dir_okay=False),
+    help="Actors of your own (a table, or a PETRARCH dictionary), which come before the shipped ones. Repeat it for several.",
+)
+
 coder_option = click.option(
     "--coder",
     type=click.Choice(["model", "rules"]),

@@ -20,7 +20,10 @@ def pages() -> str:
     for name in COMMANDS:
         command = cli.get_command(root, name)
         assert command is not None
-        parts.append(_section(f"comity {name}", _context(command, name, root)))
+        context = _context(command, name, root)
+        parts.append(_section(f"comity {name}", context))
+        for part, inner in sorted(command.commands.items()) if isinstance(command, click.Group) else ():
+            parts.append(_section(f"comity {name} {part}", _context(inner, part, context)))
     return "\n".join(parts)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from comity.cli.common import coder_option, iso_date, lexicon_option, precision_option, project_option, say
+from comity.cli.common import actors_option, coder_option, iso_date, lexicon_option, precision_option, project_option, say
 
 if TYPE_CHECKING:
     from comity.pipeline import ReadReport
@@ -45,6 +45,7 @@ def _fields(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
     help="Threads of the language model; 0 for all processors.",
 )
 @lexicon_option
+@actors_option
 @coder_option
 @precision_option
 @click.option("--limit", type=click.IntRange(min=1), help="Stop after so many documents.")
@@ -68,7 +69,18 @@ def command(paths: tuple[str, ...], project: str, quiet: bool, **options: Any) -
         raise click.exceptions.Exit(STOPPED) from None
     if not quiet:
         tell(report)
+        _tell_left_out(options["actors"])
         say(f"next: comity brief --project {project}")
+
+
+def _tell_left_out(actors: tuple[str, ...]) -> None:
+    if not actors:
+        return
+    from comity.pipeline import left_out
+    from comity.pipeline.options import count
+
+    for file, lines in left_out(actors).items():
+        say(f"{file}: {count(lines, 'line')} with a problem; list them with: comity actors check {file}")
 
 
 def tell(report: ReadReport) -> None:
@@ -81,5 +93,5 @@ def tell(report: ReadReport) -> None:
         f"{report.project}: {count(report.documents, 'new document')}{known}, {count(report.sentences, 'sentence')}, "
         f"{count(report.claims, 'claim')} in {report.seconds:.1f} s ({rate:,.0f} sentences/s)"
     )
-    for note in report.notes:
+    for note in (*report.notes, *(report.events.notes if report.events else ())):
         say(note)

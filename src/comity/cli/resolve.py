@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from comity.cli.common import iso_date, say, standard_output
+from comity.cli.common import actors_option, iso_date, say, standard_output
 from comity.errors import InputError
 
 KEYS = ("text", "context", "date")
@@ -18,22 +18,23 @@ KEYS = ("text", "context", "date")
 @click.argument("text")
 @click.option("--date", metavar="DATE", callback=iso_date, help="Date at which it was said (YYYY-MM-DD).")
 @click.option("--context", metavar="TEXT", default="", help="Text around it, which may name the actor.")
-def command(text: str, date: str | None, context: str) -> None:
+@actors_option
+def command(text: str, date: str | None, context: str, actors: tuple[str, ...]) -> None:
     """Print which actor a phrase stands for, as one JSON object.
 
     TEXT is a noun phrase, or - for JSON lines of {"text", "context", "date"} on standard input. A bad line gives a line
     with "error" and its number, and exit code 3 at the end.
     """
     if text == "-":
-        _lines(context, date)
+        _lines(context, date, actors)
         return
     from comity.pipeline import resolve
 
     with standard_output() as out:
-        out.write(_json(resolve(text, date=date, context=context)))
+        out.write(_json(resolve(text, date=date, context=context, actors=actors)))
 
 
-def _lines(context: str, date: str | None) -> None:
+def _lines(context: str, date: str | None, actors: tuple[str, ...]) -> None:
     from comity.pipeline import resolve
 
     bad = 0
@@ -43,7 +44,8 @@ def _lines(context: str, date: str | None) -> None:
                 continue
             try:
                 item = _item(line)
-                answer = resolve(item["text"], date=item.get("date") or date, context=item.get("context") or context)
+                said, around = item.get("date") or date, item.get("context") or context
+                answer = resolve(item["text"], date=said, context=around, actors=actors)
             except InputError as error:
                 bad += 1
                 answer = {"error": str(error), "line": number}

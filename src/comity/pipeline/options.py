@@ -6,9 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from comity.errors import InputError
+
+if TYPE_CHECKING:
+    from comity.pipeline.events import EventsReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class ReadOptions:
         threads: of the language model; 0 for all processors that comity may use.
         limit: stop after so many documents; None for no limit.
         lexicon: the user's own lexicon files, whose acts come before the shipped ones.
+        actors: the user's own tables and dictionaries of actors, whose entries come before the shipped ones.
         coder: ``model`` or ``rules``; empty for the model where the bundle has heads of acts.
         precision: how sure the model must be of an act: ``high``, ``balanced`` or ``recall``.
         batch_sentences: sentences that are annotated and stored together.
@@ -33,6 +37,7 @@ class ReadOptions:
     threads: int = 0
     limit: int | None = None
     lexicon: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
     coder: str = ""
     precision: str = "balanced"
     batch_sentences: int = 256
@@ -44,7 +49,8 @@ class ReadOptions:
     def as_record(self) -> dict[str, object]:
         """Return what the project keeps of the options of a run."""
         return {"date": self.date, "outlet": self.outlet, "fields": dict(self.fields), "limit": self.limit,
-                "lexicon": list(self.lexicon), "coder": self.coder, "precision": self.precision}  # fmt: skip
+                "lexicon": list(self.lexicon), "actors": list(self.actors), "coder": self.coder,
+                "precision": self.precision}  # fmt: skip
 
 
 def check_date(date: str) -> str:
@@ -60,7 +66,10 @@ def check_date(date: str) -> str:
 
 
 class Progress(NamedTuple):
-    """How far a run is. ``inputs`` of ``total`` files or lines are done; ``total`` is None where it is unknown."""
+    """How far a run is. ``inputs`` of ``total`` files or lines are done; ``total`` is None where it is unknown.
+
+    ``stage`` is ``reading``, or ``events`` at the end, where ``inputs`` and ``total`` count documents that are compared.
+    """
 
     documents: int
     sentences: int
@@ -68,6 +77,7 @@ class Progress(NamedTuple):
     skipped: int
     inputs: int
     total: int | None
+    stage: str = "reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,8 @@ class ReadReport:
         skipped: inputs not read or not coded, by code of the reason.
         undated: new documents without a date.
         superseded: stored documents that a newer version replaced.
-        seconds: wall-clock time.
+        seconds: wall-clock time of the reading.
+        events: what became of the claims; None where nothing has changed.
     """
 
     project: str
@@ -99,6 +110,7 @@ class ReadReport:
     undated: int
     superseded: int
     seconds: float
+    events: EventsReport | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:

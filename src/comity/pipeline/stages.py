@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ class Stages:
         annotate: documents into the annotations of their sentences, in the same order.
         interpret: a document and its annotations into mentions and claims.
         bundle: id of the model bundle, kept in the project.
+        agencies: names of news agencies and outlets to their ids, for the count of origins.
     """
 
     open: Callable[[str, ReadOptions], Iterator[Source | Skipped]]
@@ -47,6 +48,7 @@ class Stages:
     annotate: Callable[[Sequence[Document]], list[list[Annotation]]]
     interpret: Callable[[Document, Sequence[Annotation]], tuple[list[Mention], list[Claim]]]
     bundle: str = ""
+    agencies: Callable[[], Mapping[str, str]] = dict
 
 
 @cache
@@ -58,20 +60,48 @@ def annotator(threads: int) -> Annotator:
     return Annotator(Bundle.load(Path(folder) if folder else None), threads=threads or None)
 
 
-@cache
-def knowledge() -> KnowledgeBase:
-    """Load the knowledge base of actors once per process."""
-    from comity.actors import KnowledgeBase
+def knowledge(actors: Sequence[str] = ()) -> KnowledgeBase:
+    """Return the knowledge base of actors, with the user's own files before it; each is loaded once per process.
 
-    return KnowledgeBase.load()
+    A file that has changed since is read again.
+
+    Raises:
+        DataFileError: a file is missing or has a mistake.
+    """
+    return resolver(actors).base
 
 
-@cache
-def resolver() -> Resolver:
+def agencies(actors: Sequence[str] = ()) -> dict[str, str]:
+    """Return the names of news agencies and outlets with their ids."""
+    return knowledge(actors).outlets()
+
+
+def resolver(actors: Sequence[str] = ()) -> Resolver:
     """Return the resolver over :func:`knowledge`."""
-    from comity.actors import Resolver
+    return _resolver_with(tuple(_version(name) for name in actors)) if actors else _resolver()
 
-    return Resolver(knowledge())
+
+@cache
+def _resolver() -> Resolver:
+    from comity.actors import KnowledgeBase, Resolver
+
+    return Resolver(KnowledgeBase.load())
+
+
+@lru_cache(maxsize=2)
+def _resolver_with(versions: tuple[tuple[str, int, int], ...]) -> Resolver:
+    from comity.actors import Resolver, with_dictionaries
+
+    return Resolver(with_dictionaries(_resolver().base, [name for name, _, _ in versions]))
+
+
+def _version(name: str) -> tuple[str, int, int]:
+    """Return a file's name with what changes when it is written; a missing one is named when it is read."""
+    try:
+        found = Path(name).stat()
+    except OSError:
+        return name, 0, 0
+    return name, found.st_mtime_ns, found.st_size
 
 
 @cache
@@ -124,10 +154,17 @@ def annotate(documents: Sequence[Document], threads: int, looked_for: Sequence[P
     return [[next(flat) for _ in doc.sentences] for doc in documents]
 
 
-def interpret(document: Document, annotations: Sequence[Annotation], coder: Coder) -> tuple[list[Mention], list[Claim]]:
-    """Resolve the actors of a document and code its claims."""
-    mentions = resolver().document(document.text, annotations, document.date, document.outlet or "")
-    return mentions, coder.code(document, annotations, mentions)
+def interpret(
+    document: Document, annotations: Sequence[Annotation], coder: Coder, names: Resolver
+) -> tuple[list[Mention], list[Claim]]:
+    """Resolve the actors of a document and code its claims, but for sentences that the user's discards leave out."""
+    mentions = names.document(document.text, annotations, document.date, document.outlet or "")
+    claims = coder.code(document, annotations, mentions)
+    if names.base.discards is None:
+        return mentions, claims
+    left_out = names.base.discards.sentences(document.text, [a.start for a in annotations])
+    sentences = {annotations[i].sentence for i in left_out}
+    return mentions, [c for c in claims if c.sentence not in sentences]
 
 
 def dedupe(known: Fingerprints) -> Dedupe:
@@ -150,7 +187,7 @@ def load_stages(options: ReadOptions) -> Stages:
 
     threads = _threads(options)
     bundle = annotator(threads).bundle
-    resolver()
+    names = resolver(options.actors)
     claims = coder_of(options)
     looked_for = probes(options.lexicon, threads) if options.lexicon and isinstance(claims, LearnedCoder) else ()
     return Stages(
@@ -158,6 +195,7 @@ def load_stages(options: ReadOptions) -> Stages:
         prepare=prepare,
         dedupe=dedupe,
         annotate=lambda documents: annotate(documents, threads, looked_for),
-        interpret=lambda document, annotations: interpret(document, annotations, claims),
+        interpret=lambda document, annotations: interpret(document, annotations, claims, names),
         bundle=bundle.id,
+        agencies=lambda: agencies(options.actors),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from comity.config import Settings
@@ -13,14 +14,19 @@ from comity.pipeline.stages import annotator, knowledge, load_stages, resolver
 from comity.records import Document, Relation, Skipped, Source, stable_id
 
 if TYPE_CHECKING:
-    from comity.actors import Resolution
+    from comity.actors import Checked, Resolution, Resolver
 
 TEXT_SOURCE = "text"
 _SHORT = 300  # code points; a shorter text says too little of its language to be refused for it
 
 
 def code(
-    text: str, date: str | None = None, lexicon: tuple[str, ...] = (), coder: str = "", precision: str = "balanced"
+    text: str,
+    date: str | None = None,
+    lexicon: tuple[str, ...] = (),
+    coder: str = "",
+    precision: str = "balanced",
+    actors: tuple[str, ...] = (),
 ) -> list[dict[str, Any]]:
     """Code a text and return its claims as exported (``docs/claims.md``), in the order of their triggers.
 
@@ -30,13 +36,14 @@ def code(
         lexicon: the user's own lexicon files.
         coder: ``model`` or ``rules``; empty for the model where the bundle has heads of acts.
         precision: how sure the model must be of an act: ``high``, ``balanced`` or ``recall``.
+        actors: the user's own tables and dictionaries of actors.
 
     Raises:
         InputError: an empty text, a text in another language, or a date that is none.
         DataFileError: the model bundle, the actors or the lexicon are missing or have a mistake.
     """
     _check(text, date)
-    stages = load_stages(ReadOptions(lexicon=lexicon, coder=coder, precision=precision))
+    stages = load_stages(ReadOptions(lexicon=lexicon, actors=actors, coder=coder, precision=precision))
     item = stages.prepare(Source(TEXT_SOURCE, text, date=date, date_from="option" if date else ""))
     document = item if isinstance(item, Document) else _short(text, date, item)
     claims = stages.interpret(document, stages.annotate([document])[0])[1]
@@ -70,13 +77,14 @@ def _short(text: str, date: str | None, skipped: Skipped) -> Document:
     )
 
 
-def resolve(text: str, date: str | None = None, context: str = "") -> dict[str, Any]:
+def resolve(text: str, date: str | None = None, context: str = "", actors: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return which actor a phrase stands for at a date, with the reason and the alternatives.
 
     Args:
         text: a noun phrase, for example "the French foreign minister".
         date: ISO date at which it was said; offices change hands.
         context: text around it, which may name the actor.
+        actors: the user's own tables and dictionaries of actors.
 
     Raises:
         InputError: an empty phrase, or a date that is none.
@@ -84,11 +92,12 @@ def resolve(text: str, date: str | None = None, context: str = "") -> dict[str, 
     """
     _check(text, date)
     _check(context or "-", None)
-    found = _in_context(text, context, date) or resolver().resolve(text, context=context, date=date)
+    names = resolver(actors)
+    found = _in_context(names, text, context, date) or names.resolve(text, context=context, date=date)
     return {"text": text, "date": date, **found.to_dict()}
 
 
-def _in_context(text: str, context: str, date: str | None) -> Resolution | None:
+def _in_context(names: Resolver, text: str, context: str, date: str | None) -> Resolution | None:
     """Resolve the phrase where it stands in the context (its last place), else behind it as a sentence of its own."""
     from comity.annotate import SentenceText
     from comity.documents import segment
@@ -102,12 +111,32 @@ def _in_context(text: str, context: str, date: str | None) -> Resolution | None:
         sentences.append((start, len(whole)))
     parts = [SentenceText(whole[a:b], a, n) for n, (a, b) in enumerate(sentences)]
     annotations = annotator(Settings.from_environment().threads).annotate(parts)
-    return resolver().phrase(whole, annotations, (start, start + len(text)), date)
+    return names.phrase(whole, annotations, (start, start + len(text)), date)
 
 
 def actor_names() -> dict[str, str]:
     """Return the names of states, organisations and people by id and code, for tables that people read."""
     return knowledge().names()
+
+
+def check_actors(files: Sequence[str]) -> Checked:
+    """Return every problem of the user's files of actors with its file and line, and how many names they give.
+
+    Raises:
+        DataFileError: a file is not there, or not UTF-8.
+    """
+    from comity.actors import check_files
+
+    return check_files(files, knowledge())
+
+
+def left_out(files: Sequence[str]) -> dict[str, int]:
+    """Return how many lines of the user's PETRARCH dictionaries have a problem, by file; files without one are not there.
+
+    Raises:
+        DataFileError: a file is missing or has a mistake.
+    """
+    return dict(knowledge(files).left_out)
 
 
 def relate(text: str, actor: tuple[int, int] | None, recipient: tuple[int, int] | None = None) -> Relation:
