@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from comity.coding import LearnedCoder, Lexicon
-from comity.coding.learned import THRESHOLDS
+from comity.coding.learned import CALIBRATION, THRESHOLDS
 from comity.records import Claim, ScoredAct
 from tests.trees import document, mention, tree
 
@@ -42,12 +43,17 @@ def test_an_act_becomes_a_claim_with_its_roles_and_standing() -> None:
     assert [p.code for p in attack.actors] == ["RUS"] and [p.code for p in attack.recipients] == ["UKR"]
     assert [s.code for s in attack.speakers] == ["JPN"]
     assert (attack.polarity, attack.modality, attack.condition) == ("affirmed", "conditional", talks.id)
-    assert attack.confidence == pytest.approx(0.63)
+    assert attack.confidence == pytest.approx(calibrated(0.63, "agrees"), abs=1e-3)
     assert (talks.polarity, talks.historical, talks.actors, talks.condition) == ("negated", True, (), None)
     assert {attack.coder, talks.coder} == {"model"}
 
 
-UNNAMED = ScoredAct(8, "RETREAT", "", "affirmed", "actual", False, 0.6, 1.0, {})  # the lexicon has no "fail"
+def calibrated(probability: float, verdict: str) -> float:
+    odds = CALIBRATION["slope"] * math.log(probability / (1 - probability)) + CALIBRATION[verdict]
+    return 1 / (1 + math.exp(-odds))
+
+
+UNNAMED = ScoredAct(8, "RETREAT", "", "affirmed", "actual", False, 0.75, 1.0, {})  # the lexicon has no "fail"
 
 
 @pytest.mark.parametrize(("precision", "known"), [("high", False), ("balanced", True), ("recall", True)])

@@ -46,8 +46,6 @@ class SentenceReader(NameReader):
     def _role(self, h: int) -> tuple[str, str, str] | None:
         """Return (noun, sector, kind) of a role noun, with its compound if that is a role of its own."""
         word = self.words[h]
-        if word.upos == "PROPN" and word.text.islower():
-            return None
         single = word.lemma.lower()
         for first, last in ((h - 2, h), (h, h + 1)):  # "human rights group", "attorney general"
             if first >= 0 and last < len(self.words) and all(self.words[i].head == h for i in range(first, last + 1) if i != h):

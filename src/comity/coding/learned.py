@@ -7,7 +7,7 @@ Participants, standing and speakers come from the model's roles, and from the ru
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from comity.coding.coder import Coder, Draft
@@ -18,12 +18,12 @@ from comity.coding.participants import Participants
 from comity.coding.speakers import SpeakerReader, speakers
 from comity.coding.standing import Standing
 from comity.coding.triggers import Hit
-from comity.records import Participant, ScoredAct, Speaker
+from comity.records import Annotation, Claim, Document, Mention, Participant, ScoredAct, Speaker
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """How probable an act must be by the model. Set by hand; other values moved trial models little (decision 005).
+    """How probable an act must be by the model; fitted by ``training/thresholds.py``, the other purposes set around it.
 
     ``alone``: the lexicon does not name it; ``agreed``: it names the same type; ``disputed``: another type, which the
     model overrules from ``overruled`` on; ``silent``: an act that the model does not see at all stays by rule alone;
@@ -41,14 +41,16 @@ class Thresholds:
 
 
 THRESHOLDS = {
-    "high": Thresholds(alone=0.8, agreed=0.5, disputed=0.8, category=0.8),
-    "balanced": Thresholds(alone=0.5, agreed=0.15, disputed=0.4),
+    "high": Thresholds(alone=0.8, agreed=0.5, disputed=0.8, category=0.8, nobody=0.9),
+    "balanced": Thresholds(alone=0.5, agreed=0.15, disputed=0.4, nobody=0.7),
     "recall": Thresholds(alone=0.3, agreed=0.1, disputed=0.2, silent=True, category=0.3),
 }
 
 
+_LONG = 5  # sentences from which a document shows what it is about
+
 # log odds of a right claim from those of the model: Platt's slope, and a shift for each verdict of the lexicon
-CALIBRATION = {"slope": 1.0, "silent": 0.0, "agrees": 0.0, "disputes": 0.0}
+CALIBRATION = {"slope": 0.55, "silent": -0.26, "agrees": 0.4, "disputes": 0.09}
 
 
 class LearnedCoder(Coder):
@@ -60,6 +62,17 @@ class LearnedCoder(Coder):
     def __init__(self, lexicon: Lexicon | None = None, precision: str = "balanced") -> None:
         super().__init__(lexicon)
         self.thresholds = THRESHOLDS[precision]
+
+    def code(self, document: Document, annotations: Sequence[Annotation], mentions: Sequence[Mention]) -> list[Claim]:
+        """Return the claims of a document in order of their triggers.
+
+        Of a document none of whose claims has two sides that are somebody, a fire or a match, those without a named doer
+        are dropped.
+        """
+        claims = super().code(document, annotations, mentions)
+        if len(annotations) < _LONG or any(len(_codes(c)) > 1 for c in claims):
+            return claims
+        return [c for c in claims if c.coder == "rules" or any(p.code and "pronoun" not in p.reason for p in c.actors)]
 
     def _drafts(self, graph: Graph, participants: Participants, memory: Memory) -> list[Draft]:
         ruled = super()._drafts(graph, participants, memory)
@@ -149,6 +162,10 @@ class LearnedCoder(Coder):
             text = graph.words[word]
             out.extend(found or (Speaker(text.text, text.start, text.end, "", ""),))
         return tuple(dict.fromkeys(out)) or super()._speakers(draft, drafts, reader)
+
+
+def _codes(claim: Claim) -> set[str]:
+    return {p.code for p in (*claim.actors, *claim.recipients) if p.code}
 
 
 def _draft(graph: Graph, scored: ScoredAct, participants: Participants) -> Draft:
