@@ -39,7 +39,7 @@ def samples(stories: list[bench.Story]) -> tuple[list[str], np.ndarray, np.ndarr
     rows, same = [], []
     names: list[str] = []
     every: list[tuple[str, View]] = []
-    rarity = reconciler._Rarity()
+    rarity = reconciler.Rarity()
     for story in stories:
         where = bench.matched(story)
         views: list[View] = []

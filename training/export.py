@@ -41,6 +41,11 @@ SOURCES = [
         "licence": "by folder: public domain (CENTCOM, US State Department), OGL 3.0 (UK Government), CC BY 3.0 AU "
         "(Australian Department of Foreign Affairs), CC BY-SA 3.0 (Wikipedia), reuse with acknowledgement (EEAS)",
     },
+    {
+        "name": "comity's claims corpus, without its test part",
+        "use": "acts",
+        "licence": "CC BY 4.0; the real sentences are in the public domain",
+    },
 ]  # fmt: skip
 
 

@@ -40,10 +40,11 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=ROOT / "../shared/data", help="folder of the training data")
     parser.add_argument("--claims", type=Path, default=ROOT / "training/data", help="folder of the claims corpus")
-    parser.add_argument("--repeat", type=int, default=2, help="how often an epoch sees each sentence of the corpus")
+    parser.add_argument("--stage", choices=("joint", "syntax"), default="joint", help="syntax: without the claims corpus")
+    parser.add_argument("--repeat", type=int, default=1, help="how often an epoch sees each sentence of the corpus")
     parser.add_argument("--pairs", type=float, default=0.4, help="share of the marked pairs that each epoch draws anew")
     parser.add_argument("--others", type=float, default=1, help="share of the other sources that each epoch draws anew")
-    parser.add_argument("--out", type=Path, default=ROOT / "build/model", help="folder of checkpoints and log")
+    parser.add_argument("--out", type=Path, default=None, help="folder of checkpoints and log")
     parser.add_argument("--epochs", type=float, default=9)
     parser.add_argument("--pieces", type=int, default=1200, help="word pieces a batch, all processes together")
     parser.add_argument("--encoder-rate", type=float, default=3e-4)
@@ -54,7 +55,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--look", type=float, default=8, help="minutes between checkpoints (saved and measured)")
     parser.add_argument("--start", type=Path, default=None, help="checkpoint to go on from (default: the MiniLM weights)")
     parser.add_argument("--seed", type=int, default=1)
-    return parser.parse_args()
+    args = parser.parse_args()
+    args.out = args.out or ROOT / ("build/syntax" if args.stage == "syntax" else "build/model")
+    return args
 
 
 class Average:
@@ -133,7 +136,7 @@ def work(rank: int, args: argparse.Namespace) -> None:
     data = load(args.data)
     tokenizer = Tokenizer.from_file(str(weights_folder() / "tokenizer.json"))
     annotator = Annotator(Bundle.load(), threads=1)
-    coded, data.held["claims"] = load_claims(args.claims, args.data, annotator)
+    coded, data.held["claims"] = load_claims(args.claims, args.data, annotator) if args.stage == "joint" else ([], [])
     labels = label_sets([*data.train, *coded])
     items = encode([s for s in coded if s.acts is not None] * args.repeat, tokenizer, labels)
     pairs = encode([s for s in coded if s.acts is None], tokenizer, labels)
