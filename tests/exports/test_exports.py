@@ -25,6 +25,8 @@ def store(tmp_path_factory):
     place = tmp_path_factory.mktemp("exports")
     folder = samples.corpus(place / "in")
     (folder / "e.bin").write_text("x")
+    (folder / "x.txt").write_text("Washington said Kim attacked Russia today in Vladivostok.")
+    (folder / "y.txt").write_text("Kim did not attacked Russia today in Vladivostok.")
     read(folder, place / "p.duckdb", ReadOptions(date="2023-09-13"), stages=samples.stages())
     with Store.open(place / "p.duckdb", read_only=True) as project:
         yield project
@@ -65,7 +67,7 @@ def test_the_same_bytes_every_time(store, what, style) -> None:
 
 def test_claims_are_in_the_order_of_the_text(store) -> None:
     found = [(c["doc_source"], c["sentence"], c["trigger"]["start"]) for c in rows(store)]
-    assert found == sorted(found) and len(found) == 9
+    assert found == sorted(found) and len(found) == 11
 
 
 def test_quotes_of_claims_stand_in_the_text(store) -> None:
@@ -79,6 +81,7 @@ def test_quotes_of_claims_stand_in_the_text(store) -> None:
 def test_csv_joins_lists_with_semicolons(store) -> None:
     out = io.BytesIO()
     claim = next(iter(rows(store)))
+    claim["event"] = None
     claim["actors"] = [{**claim["actors"][0], "text": "a; b", "sector": None}, claim["actors"][0]]
     write([claim], "csv", out)
     row = next(csv.DictReader(io.StringIO(out.getvalue().decode(), newline="")))
@@ -108,7 +111,7 @@ def test_unknown_names_are_answered_with_the_valid_ones(store) -> None:
     with pytest.raises(ComityError, match="jsonl, csv, parquet"):
         write([], "xml", io.BytesIO())
     with pytest.raises(ComityError, match="claims, documents"):
-        rows(store, "events")
+        rows(store, "ties")
 
 
 def test_a_file_appears_whole_or_not_at_all(tmp_path) -> None:

@@ -82,12 +82,12 @@ def test_writing_again_changes_nothing(project) -> None:
 
 
 def test_a_document_and_its_rows_are_stored_together_or_not_at_all(project, monkeypatch) -> None:
-    def broken(name, rows, insert=project._insert):
+    def broken(name, rows, insert=project.insert):
         if name == "participants":
             raise RuntimeError("cut off")
         insert(name, rows)
 
-    monkeypatch.setattr(project, "_insert", broken)
+    monkeypatch.setattr(project, "insert", broken)
     with pytest.raises(RuntimeError):
         project.write([entry(samples.TEXTS["a.txt"])])
     assert set(project.counts().values()) == {0}
@@ -98,7 +98,7 @@ def test_full_disk_is_named_and_nothing_half_is_left(project, monkeypatch, kind)
     def full(name, rows):
         raise kind('IO Error: Could not write file "p.duckdb": No space left on device')
 
-    monkeypatch.setattr(project, "_insert", full)
+    monkeypatch.setattr(project, "insert", full)
     with pytest.raises(OutputError, match=r"No space left on device.*same command again"):
         project.write([entry(samples.TEXTS["a.txt"])])
     assert project.counts()["documents"] == 0
@@ -187,8 +187,9 @@ def test_another_version_says_which_and_what_to_do(tmp_path) -> None:
 def test_a_migration_runs_once(tmp_path, monkeypatch) -> None:
     path = tmp_path / "p.duckdb"
     with Store.open(path, create=True) as store:
-        store.set_meta(schema_version="0")
-    monkeypatch.setattr(store_module, "MIGRATIONS", {0: lambda c: c.execute("ALTER TABLE runs ADD COLUMN note VARCHAR")})
+        store.set_meta(schema_version=str(SCHEMA_VERSION - 1))
+    step = SCHEMA_VERSION - 1
+    monkeypatch.setattr(store_module, "MIGRATIONS", {step: lambda c: c.execute("ALTER TABLE runs ADD COLUMN note VARCHAR")})
     with pytest.raises(ProjectError, match="Run comity read once"):
         Store.open(path, read_only=True)
     with Store.open(path) as store:

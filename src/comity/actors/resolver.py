@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from comity.actors.chain_actors import along
+from comity.actors.chains import ranker
 from comity.actors.coreference import Coreference
 from comity.actors.knowledge import Entry, KnowledgeBase
 from comity.actors.offices import holder, offices_of
@@ -83,6 +85,7 @@ class Resolver:
                 reader.names(state.found[number])
                 reader.phrases()
                 coreference.read(reader)
+        state.mentions |= along(ranker().chains(text, annotations), state.mentions, annotations, text)
         return [state.mentions[key] for key in sorted(state.mentions)]
 
     def _home(self, outlet: str) -> str:
@@ -159,7 +162,12 @@ class Resolver:
         words = text.split()
         title = " ".join(words[:-1]).lower()
         offices = offices_of(title, "")
-        if not date or not words or not words[-1][:1].isupper() or (title and not offices and title not in ("mr", "mr.", "mrs.", "ms.")):
+        if (
+            not date
+            or not words
+            or not words[-1][:1].isupper()
+            or (title and not offices and title not in ("mr", "mr.", "mrs.", "ms."))
+        ):
             return None
         near = {e.code for f in self.base.find(context) for e in f[2] if len({x.code for x in f[2]}) == 1}
         term = by_surname(self.base, words[-1], date, near, offices)

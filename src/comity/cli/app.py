@@ -13,7 +13,8 @@ import comity
 from comity.config import SettingError, Settings
 from comity.errors import ComityError
 
-COMMANDS = ("read", "brief", "events", "event", "disputes", "timeline", "export", "code", "resolve", "actors", "whatif", "demo")
+COMMANDS = ("read", "brief", "events", "event", "disputes", "timeline", "compare", "export", "code", "resolve", "actors",
+            "whatif", "demo")  # fmt: skip
 
 BUG = 70  # exit code of an unexpected error, as sysexits.h has it
 STOPPED = 130  # exit code after Ctrl-C

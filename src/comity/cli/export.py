@@ -9,7 +9,7 @@ import click
 
 from comity.cli.common import project_option, say, standard_output
 
-WHAT = ("claims", "documents", "sentences", "participants", "mentions", "skipped")
+WHAT = ("claims", "documents", "sentences", "participants", "mentions", "skipped", "events", "disputes")
 FORMATS = ("jsonl", "csv", "parquet")
 
 

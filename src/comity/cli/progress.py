@@ -24,12 +24,12 @@ def progress_bar(show: bool) -> Iterator[Callable[[Progress], None] | None]:
     from rich.progress import Progress as Bar
 
     began = time.monotonic()
-    columns = (TextColumn("reading"), BarColumn(), TextColumn(_STEP), TimeElapsedColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn(_STEP), TimeElapsedColumn(), TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("read", total=None, documents=0, rate=0.0)
+        task = bar.add_task("reading", total=None, documents=0, rate=0.0)
 
         def update(p: Progress) -> None:
             rate = p.sentences / max(time.monotonic() - began, 0.001)
-            bar.update(task, completed=p.inputs, total=p.total, documents=p.documents, rate=rate)
+            bar.update(task, description=p.stage, completed=p.inputs, total=p.total, documents=p.documents, rate=rate)
 
         yield update

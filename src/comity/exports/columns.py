@@ -44,6 +44,12 @@ def _people(name: str, *keys: str) -> dict[str, Column]:
     return {f"{name}_{key}": _each(name, key) for key in keys}
 
 
+def _speakers(name: str) -> Column:
+    """One cell for the speakers of all claims of a side: those of one claim with a plus between them."""
+    return lambda row: _join(["+".join(item["speakers"]) for item in row[name]])
+
+
+_SIDE = ("claim", "doc_source", "quote", "start", "end")
 _CLAIMS: dict[str, Column] = {
     **_plain("claim", "event", "doc", "doc_source", "sentence"),
     **_nested("trigger", "text", "start", "end"),
@@ -86,6 +92,24 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = MappingProxyType(
             **_plain("sector"),
         },
         "skipped": _plain("source", "code", "reason", "run"),
+        "events": {
+            **_plain("event", "type", "plover_type", "mode", "status"),
+            **_people("actors", "actor", "code"),
+            **_people("recipients", "actor", "code"),
+            **_nested("place", "name", "country"),
+            **_nested("date", "start", "end", "precision"),
+            **_plain("reports", "documents", "outlets", "origins"),
+            "claims": _list("claims"),
+            "disputing": _list("disputing"),
+            **_plain("historical", "confidence"),
+        },
+        "disputes": {
+            **_plain("event", "what", "summary"),
+            **_people("affirming", *_SIDE),
+            "affirming_speakers": _speakers("affirming"),
+            **_people("disputing", *_SIDE),
+            "disputing_speakers": _speakers("disputing"),
+        },
     }
 )  # fmt: skip
 """For each kind of row the columns in order, each with the function that takes its value out of a row."""

@@ -67,6 +67,21 @@ _MENTIONS = [
     ("candidates", _REFS),
     ("sector", _TEXT),
 ]
+_PEOPLE = pa.list_(pa.struct(_texts("actor", "code")))
+_EVENTS = [
+    *_texts("event", "type", "plover_type", "mode", "status"),
+    ("actors", _PEOPLE),
+    ("recipients", _PEOPLE),
+    ("place", pa.struct(_texts("name", "country"))),
+    ("date", pa.struct(_texts("start", "end", "precision"))),
+    *((name, _INT) for name in ("reports", "documents", "outlets", "origins")),
+    ("claims", _TEXTS),
+    ("disputing", _TEXTS),
+    ("historical", pa.bool_()),
+    ("confidence", _REAL),
+]
+_SAID = pa.list_(pa.struct([*_texts("claim", "doc_source", "quote"), ("start", _INT), ("end", _INT), ("speakers", _TEXTS)]))
+_DISPUTES = [*_texts("event", "what", "summary"), ("affirming", _SAID), ("disputing", _SAID)]
 
 SCHEMAS = MappingProxyType(
     {
@@ -78,5 +93,7 @@ SCHEMAS = MappingProxyType(
         "participants": pa.schema(_PARTICIPANTS),
         "mentions": pa.schema(_MENTIONS),
         "skipped": pa.schema([*_texts("source", "code", "reason"), ("run", pa.int64())]),
+        "events": pa.schema(_EVENTS),
+        "disputes": pa.schema(_DISPUTES),
     }
 )

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from comity.errors import ComityError
+from comity.exports.events import dispute_rows, event_rows
 from comity.ontology import claim_record
 from comity.store import CLAIM_ORDER, Store
 
@@ -76,6 +77,8 @@ WHAT: Mapping[str, Callable[[Store, bool], Iterator[Row]]] = MappingProxyType(
         "participants": _participants,
         "mentions": _mentions,
         "skipped": _skipped,
+        "events": lambda store, superseded: event_rows(store),
+        "disputes": lambda store, superseded: dispute_rows(store),
     }
 )
 """What can be exported."""

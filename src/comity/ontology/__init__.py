@@ -7,7 +7,7 @@ their Goldstein scores in ``cameo.csv`` (the list that the R package icews print
 
 from __future__ import annotations
 
-from comity.ontology.coded import claim_record
+from comity.ontology.coded import claim_record, event_record
 from comity.ontology.tables import (
     CAMEO,
     CONTEXTS,
@@ -31,6 +31,7 @@ __all__ = [
     "PloverType",
     "claim_record",
     "crosswalk",
+    "event_record",
     "goldstein",
     "plover_type",
     "quad",

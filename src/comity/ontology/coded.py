@@ -1,11 +1,11 @@
-"""A claim with its PLOVER and CAMEO codes: the record that comity exports."""
+"""A claim or an event with its PLOVER codes: the records that comity exports."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from comity.ontology.tables import crosswalk, plover_type, score
-from comity.records import Claim, ClaimPlace, Participant, Speaker
+from comity.records import Claim, ClaimPlace, Event, Participant, Speaker
 
 
 def _participant(p: Participant) -> dict[str, Any]:
@@ -69,4 +69,31 @@ def claim_record(claim: Claim, doc_source: str) -> dict[str, Any]:
         "speakers": [_speaker(s) for s in claim.speakers],
         "condition": claim.condition,
         "confidence": round(claim.confidence, 4),
+    }
+
+
+def event_record(event: Event) -> dict[str, Any]:
+    """Return an event as exported: every key, in the order of ``docs/events.md``. Unknown is null or an empty list.
+
+    ``plover_type`` is what PLOVER calls the act: AGREE for one that is only planned.
+    """
+    place = {"name": event.place.name, "country": event.place.country or None} if event.place else None
+    return {
+        "event": event.id,
+        "type": event.type,
+        "plover_type": plover_type(event.type, "future" if event.status == "planned" else "actual"),
+        "mode": event.mode or None,
+        "status": event.status,
+        "actors": [a._asdict() for a in event.actors],
+        "recipients": [a._asdict() for a in event.recipients],
+        "place": place,
+        "date": event.date._asdict() if event.date else None,
+        "reports": event.reports,
+        "documents": event.documents,
+        "outlets": event.outlets,
+        "origins": event.origins,
+        "claims": list(event.claims),
+        "disputing": list(event.disputing),
+        "historical": event.historical,
+        "confidence": round(event.confidence, 4),
     }

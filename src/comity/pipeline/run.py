@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.config import Settings
 from comity.errors import ComityError, NothingToReadError
+from comity.pipeline.events import EventsReport, reconcile_store
 from comity.pipeline.inputs import check_inputs, count_inputs
 from comity.pipeline.options import Progress, ReadOptions, ReadReport
 from comity.pipeline.stages import Stages, load_stages
 
 if TYPE_CHECKING:
     from comity.pipeline.reader import Tally
+    from comity.store import Store
 
 
 def read(
@@ -29,7 +32,7 @@ def read(
 
     Documents are stored in batches, each with all its rows in one transaction. What the project has already is left as
     it is, so the same call goes on where a stopped one was. A document that cannot be processed is skipped with the
-    reason, and the run goes on.
+    reason, and the run goes on. At the end the claims are merged into events, if anything has changed.
 
     Args:
         paths: files, folders, URLs, or ``-`` for standard input.
@@ -58,13 +61,31 @@ def read(
         reader = Reader(store, stages, options, run, progress, count_inputs(inputs) if progress else None)
         try:
             reader.read(inputs)
+            report = reader.tally.report(str(project), run)
+            report = replace(report, events=_merge(store, stages, report, progress))
         except BaseException as error:
             with suppress(ComityError):  # the first error is the one to show
                 store.end_run(run, "stopped" if isinstance(error, KeyboardInterrupt) else "failed", reader.tally.stored())
             raise
         store.end_run(run, "finished", reader.tally.stored())
     _check_something(inputs, reader.tally)
-    return reader.tally.report(str(project), run)
+    return report
+
+
+def _merge(store: Store, stages: Stages, report: ReadReport, progress: Callable[[Progress], None] | None) -> EventsReport | None:
+    """Bring the events up to date, unless they rest on the same documents and corrections already."""
+    from comity.store.events import is_current
+
+    if is_current(store):
+        return None
+
+    def advance(done: int, total: int) -> None:
+        if progress:
+            skipped = sum(report.skipped.values())
+            documents = report.documents + report.known
+            progress(Progress(documents, report.sentences, report.claims, skipped, done, total, "events"))
+
+    return reconcile_store(store, stages.agencies(), progress=advance)
 
 
 def _check_something(inputs: Sequence[str], tally: Tally) -> None:

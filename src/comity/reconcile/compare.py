@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from comity.reconcile.rarity import Rarity
 from comity.reconcile.views import AHEAD, DENIED, RECIPROCAL, View
 
 WEIGHTS = Path(__file__).parent / "weights.toml"
@@ -71,7 +71,7 @@ def _too_far(a: View, b: View) -> str:
     return ""
 
 
-def features(a: View, b: View, rarity: Mapping[str, float]) -> dict[str, float]:
+def features(a: View, b: View, rarity: Rarity) -> dict[str, float]:
     """Return what speaks for or against two claims being one happening; ``rarity`` weighs words by how few texts have them."""
     x, y = a.claim, b.claim
     shared, every = a.codes & b.codes, a.codes | b.codes
@@ -96,8 +96,8 @@ def features(a: View, b: View, rarity: Mapping[str, float]) -> dict[str, float]:
         "other_country": float(bool(a.country and b.country) and a.country != b.country),
         "same_document": float(x.doc == y.doc),
         "same_sentence": float(x.doc == y.doc and x.sentence == y.sentence),
-        "words": overlap(a.words, b.words, rarity),
-        "topic": overlap(a.topic, b.topic, rarity),
+        "words": rarity.overlap(a.words, b.words),
+        "topic": rarity.overlap(a.topic, b.topic),
         "ahead": float((a.stance == AHEAD) != (b.stance == AHEAD)),
         "denied": float((a.stance == DENIED) != (b.stance == DENIED)),
         "routine": float(x.type in ("ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT")),
@@ -105,16 +105,7 @@ def features(a: View, b: View, rarity: Mapping[str, float]) -> dict[str, float]:
     }
 
 
-def overlap(a: frozenset[str], b: frozenset[str], rarity: Mapping[str, float]) -> float:
-    """Return the shared share of two sets of words, each word weighed by its rarity (weighted Jaccard)."""
-    if not a or not b:
-        return 0.0
-    # math.fsum: a set has another order in each process, and the same claims must give the same events.
-    shared = math.fsum(rarity.get(w, 1.0) for w in a & b)
-    return shared / (math.fsum(rarity.get(w, 1.0) for w in a | b) or 1.0)
-
-
-def score(a: View, b: View, rarity: Mapping[str, float]) -> float:
+def score(a: View, b: View, rarity: Rarity) -> float:
     """Return the probability that two claims, which nothing forbids, are one happening."""
     weights = load_weights()
     total = sum(weights.get(name, 0.0) * value for name, value in features(a, b, rarity).items())

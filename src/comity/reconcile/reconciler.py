@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from comity.reconcile.compare import SLACK, forbidden, score
+from comity.reconcile.compare import SLACK, forbidden, load_weights, score
+from comity.reconcile.corrections import corrected
 from comity.reconcile.origins import Source, source_of
+from comity.reconcile.rarity import Rarity
 from comity.reconcile.summary import summarise
 from comity.reconcile.views import AHEAD, View, topic_of, view
-from comity.records import Claim, Document
+from comity.records import Claim, Correction, Document
 from comity.records.event import Dispute, Event
 
-JOIN = 0.5  # probability from which a claim joins an event
 _CONFLICT = 0.8  # score, dates aside, from which two claims with different dates contradict each other
 _NEAREST = 60  # events a key that are compared, the newest first
 _COMPARED = 10  # members of an event that a claim is compared with
-_FAMILY = {"SUPPORT": "AGREE", "CONCEDE": "AGREE", "RETREAT": "AGREE", "AID": "AGREE", "COOPERATE": "AGREE", "COERCE": "SANCTION",
-           "REJECT": "ACCUSE", "ASSAULT": "MOBILIZE"}  # fmt: skip
+_FAMILY = {"SUPPORT": "AGREE", "CONCEDE": "AGREE", "RETREAT": "AGREE", "AID": "AGREE", "COOPERATE": "AGREE", "SANCTION": "COERCE",
+           "REJECT": "ACCUSE", "ASSAULT": "COERCE", "MOBILIZE": "COERCE"}  # fmt: skip
 
 
 class Report(NamedTuple):
@@ -40,11 +40,15 @@ class Link(NamedTuple):
 
 
 class Reconciled(NamedTuple):
-    """The events in the order of their founding claims, the disputes about them, and why each claim joined."""
+    """The events in the order of their founding claims, the disputes about them, and why each claim joined.
+
+    ``origins`` are, by event, the documents that affirm it in groups of one origin each.
+    """
 
     events: list[Event]
     disputes: list[Dispute]
     links: dict[str, list[Link]]
+    origins: dict[str, list[list[str]]]
 
 
 @dataclass(slots=True)
@@ -54,30 +58,6 @@ class _Cluster:
     links: list[Link]
 
 
-@dataclass(slots=True)
-class _Rarity(Mapping[str, float]):
-    """How few of the documents so far have a word: log((documents + 2) / (documents with it + 1))."""
-
-    documents: int = 0
-    counts: Counter[str] = field(default_factory=Counter)
-
-    def add(self, words: Iterable[str]) -> None:
-        self.documents += 1
-        self.counts.update(words)
-
-    def __getitem__(self, word: str) -> float:
-        return math.log((self.documents + 2) / (self.counts[word] + 1)) + 0.2
-
-    def get(self, word: str, default: float = 0.0) -> float:  # type: ignore[override]
-        return self[word]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.counts)
-
-    def __len__(self) -> int:
-        return len(self.counts)
-
-
 class Reconciler:
     """Merge claims into events. Feed documents in the order in which they were read; the same order gives the same events.
 
@@ -85,23 +65,23 @@ class Reconciler:
 
     Args:
         agencies: names of news agencies and outlets to their ids, for the count of origins.
-        merged: ids of events that an analyst has merged, to the id that stays.
-        split: ids of claims that an analyst has taken out of their event.
+        corrections: what analysts have decided, the oldest first. It is laid over the events when all claims are placed, so it
+            changes no other event, and what would have joined an event that was merged is part of the whole.
     """
 
     def __init__(
         self,
         agencies: Mapping[str, str] | None = None,
-        merged: Mapping[str, str] | None = None,
-        split: Iterable[str] = (),
+        corrections: Sequence[Correction] = (),
     ) -> None:
         self.agencies = dict(agencies or {})
-        self.merged, self.split = dict(merged or {}), frozenset(split)
+        self.corrections = tuple(corrections)
         self._clusters: dict[str, _Cluster] = {}
         self._index: dict[tuple[str, str, int], list[str]] = defaultdict(list)
         self._sources: dict[str, Source] = {}
-        self._rarity = _Rarity()
-        self._conflicts: list[tuple[str, str, View, View]] = []
+        self._rarity = Rarity()
+        self._conflicts: list[tuple[View, View]] = []
+        self._order: dict[str, int] = {}
 
     def add(self, report: Report) -> None:
         """Take in a document with its claims."""
@@ -115,39 +95,44 @@ class Reconciler:
     def result(self) -> Reconciled:
         """Return the events, disputes and links so far."""
         events, found = [], []
-        for cluster in self._clusters.values():
-            event, about = summarise(cluster.id, cluster.members, self._sources, self.agencies)
+        groups: dict[str, list[list[str]]] = {}
+        links: dict[str, list[Link]] = {c.id: c.links for c in self._clusters.values()}
+        views = {v.claim.id: v for c in self._clusters.values() for v in c.members}
+        if self.corrections:
+            links = corrected(links, self.corrections, self._order)
+        for name, parts in links.items():
+            members = [views[link.claim] for link in parts]
+            event, about, groups[name] = summarise(name, members, self._sources, self.agencies)
             events.append(event)
             found += about
-        for event_id, other, a, b in self._conflicts:
-            if event_id in self._clusters:
-                text = f"{a.claim.date.start if a.claim.date else ''} against {b.claim.date.start if b.claim.date else ''}"
-                found.append(Dispute(event_id, "date", f"{text} (event {other})", (a.claim.id,), (b.claim.id,)))
-        return Reconciled(events, found, {c.id: c.links for c in self._clusters.values()})
+        event_of = {link.claim: name for name, parts in links.items() for link in parts} if self._conflicts else {}
+        for a, b in self._conflicts:
+            one, other = event_of[a.claim.id], event_of[b.claim.id]
+            text = f"{a.claim.date.start if a.claim.date else ''} against {b.claim.date.start if b.claim.date else ''}"
+            elsewhere = f" (event {other})" if other != one else ""
+            found.append(Dispute(one, "date", text + elsewhere, (a.claim.id,), (b.claim.id,)))
+        return Reconciled(events, found, links, groups)
 
     def _place(self, claim: View) -> None:
         best: tuple[float, _Cluster, View] | None = None
-        conflict: tuple[float, _Cluster, View] | None = None
-        if claim.claim.id not in self.split:
-            for cluster in self._candidates(claim):
-                barred = self._barred(claim, cluster)
-                if barred and not barred.startswith("their dates"):
-                    continue
-                value, nearest = self._likeness(claim, cluster)
-                if barred:
-                    if value >= _CONFLICT and (conflict is None or value > conflict[0]):
-                        conflict = (value, cluster, nearest)
-                elif value >= JOIN and (best is None or value > best[0]):
-                    best = (value, cluster, nearest)
-        wanted = self.merged.get(claim.claim.id)
-        if wanted in self._clusters:
-            target = self._clusters[wanted]
-            best = (1.0, target, target.members[0])
+        conflict: tuple[float, View] | None = None
+        join = load_weights()["join"]
+        self._order[claim.claim.id] = len(self._order)
+        for cluster in self._candidates(claim):
+            barred = self._barred(claim, cluster)
+            if barred and not barred.startswith("their dates"):
+                continue
+            value, nearest = self._likeness(claim, cluster)
+            if barred:
+                if value >= _CONFLICT and (conflict is None or value > conflict[0]):
+                    conflict = (value, nearest)
+            elif value >= join and (best is None or value > best[0]):
+                best = (value, cluster, nearest)
         if best is None:
             cluster = _Cluster(claim.claim.id, [claim], [Link(claim.claim.id, claim.claim.id, 1.0, "founded the event")])
             self._clusters[cluster.id] = cluster
-            if conflict is not None and conflict[2].claim.doc != claim.claim.doc and claim.by_day and conflict[2].by_day:
-                self._conflicts.append((conflict[1].id, cluster.id, conflict[2], claim))
+            if conflict is not None and conflict[1].claim.doc != claim.claim.doc and claim.by_day and conflict[1].by_day:
+                self._conflicts.append((conflict[1], claim))
         else:
             value, cluster, nearest = best
             cluster.members.append(claim)
@@ -191,8 +176,9 @@ def keys(claim: View) -> list[tuple[str, str, int]]:
     else:
         days = (0, 0)
     months = range(days[0] // 30, days[1] // 30 + 1)
-    parties = sorted(claim.codes) or [f"in {claim.country}"]
-    return [(family, party, month) for party in parties for month in months]
+    parties = [*sorted(claim.codes), *([f"in {claim.country}"] if claim.country or not claim.codes else [])]
+    out = [(family, party, month) for party in parties for month in months]
+    return [*out, (family, "on", claim.first)] if claim.by_day and claim.first is not None else out
 
 
 def shared(a: View, b: View) -> str:
@@ -204,5 +190,5 @@ def shared(a: View, b: View) -> str:
         parts.append(f"date {a.claim.date.start}")
     if a.place and a.place == b.place:
         parts.append(f"place {a.place}")
-    words = sorted(a.words & b.words, key=len, reverse=True)[:4]
+    words = sorted(a.words & b.words, key=lambda w: (-len(w), w))[:4]
     return "; ".join([*parts, *([f"words {', '.join(sorted(words))}"] if words else [])])

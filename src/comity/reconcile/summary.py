@@ -25,6 +25,8 @@ def summarise(
     done = [m for m in telling if m.stance == AFFIRMED] or telling
     denied = all(m.stance == DENIED for m in members)
     groups = [] if denied else origins(telling, sources, agencies)
+    # An origin that only announces it, or asks for it, does not corroborate that it happened.
+    done_in = {m.claim.doc for m in members if m.stance == AFFIRMED}
     kinds = Counter(m.claim.type for m in done)
     kind = kinds.most_common(1)[0][0]
     modes = Counter(m.claim.mode for m in done if m.claim.mode and m.claim.type == kind)
@@ -35,7 +37,7 @@ def summarise(
         id=event,
         type=kind,
         mode=modes.most_common(1)[0][0] if modes else "",
-        status=status(members, len(groups)),
+        status=status(members, sum(not done_in.isdisjoint(group) for group in groups)),
         actors=tuple(actors),
         recipients=tuple(recipients),
         place=_place(done),

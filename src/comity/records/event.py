@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 STATUSES = ("corroborated", "single-source", "contested", "denied", "planned", "fulfilled", "cancelled")
 DISPUTED = ("occurrence", "date", "place", "number", "participant")
+CORRECTIONS = ("merge", "split")
 
 
 class EventActor(NamedTuple):
@@ -36,8 +37,8 @@ class Event:
     """One happening. Field names are those of the export.
 
     ``id`` is that of the claim which founded the event, so it stays when further claims join. ``reports`` counts claims that
-    affirm it, ``documents`` and ``outlets`` those they stand in, ``origins`` those of the documents that do not copy or credit each
-    other. ``disputing`` are the claims, among ``claims``, that deny it.
+    affirm it, ``documents`` and ``outlets`` those they stand in, ``origins`` those of the documents that do not copy or credit
+    each other. ``disputing`` are the claims, among ``claims``, that deny it.
     """
 
     id: str
@@ -67,3 +68,39 @@ class Dispute:
     summary: str
     affirming: tuple[str, ...]
     disputing: tuple[str, ...]
+
+
+class EventClaim(NamedTuple):
+    """A claim's part in an event, in the order of reading.
+
+    ``disputing``: it denies the event. ``origin`` is the number, from 1, of the independent origin that its document speaks
+    for; None for a claim that denies. ``likeness`` is the probability that it tells of the same happening as the claim ``to``,
+    and ``why`` what the two share; the claim that founded the event has itself there and 1.
+    """
+
+    event: str
+    claim: str
+    position: int
+    disputing: bool
+    origin: int | None
+    likeness: float
+    to: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an analyst has decided about events: one of :data:`CORRECTIONS`. Corrections are added, never changed.
+
+    ``merge``: the event ``other`` is part of ``event``. ``split``: ``claims`` are taken out of ``event`` and are one event of
+    their own, whose id is ``other``; ``kept`` are those that stayed. Claims that come later go with the one that they are
+    likest to. ``date`` is the day of the decision (ISO 8601), ``remark`` the analyst's words.
+    """
+
+    kind: str
+    event: str
+    other: str
+    claims: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    date: str = ""
+    remark: str = ""

@@ -11,6 +11,7 @@ from types import MappingProxyType
 import pyarrow as pa
 
 _TEXTS = pa.list_(pa.string())
+_ACTORS = pa.list_(pa.struct([("actor", pa.string()), ("code", pa.string())]))
 _REFS = pa.list_(pa.struct([("actor", pa.string()), ("code", pa.string()), ("sector", pa.string())]))
 
 DOCUMENTS = pa.schema(
@@ -124,6 +125,66 @@ SKIPPED = pa.schema(
     ]
 )
 
+EVENTS = pa.schema(
+    [
+        ("number", pa.int64()),
+        ("id", pa.string()),
+        ("type", pa.string()),
+        ("mode", pa.string()),
+        ("status", pa.string()),
+        ("actors", _ACTORS),
+        ("recipients", _ACTORS),
+        ("place_name", pa.string()),
+        ("place_country", pa.string()),
+        ("date_start", pa.string()),
+        ("date_end", pa.string()),
+        ("date_precision", pa.string()),
+        ("reports", pa.int32()),
+        ("documents", pa.int32()),
+        ("outlets", pa.int32()),
+        ("origins", pa.int32()),
+        ("historical", pa.bool_()),
+        ("confidence", pa.float64()),
+    ]
+)
+
+EVENT_CLAIMS = pa.schema(
+    [
+        ("event", pa.string()),
+        ("claim", pa.string()),
+        ("position", pa.int32()),
+        ("disputing", pa.bool_()),
+        ("origin", pa.int32()),
+        ("likeness", pa.float64()),
+        ("to", pa.string()),
+        ("why", pa.string()),
+    ]
+)
+
+DISPUTES = pa.schema(
+    [
+        ("number", pa.int64()),
+        ("event", pa.string()),
+        ("what", pa.string()),
+        ("summary", pa.string()),
+        ("affirming", _TEXTS),
+        ("disputing", _TEXTS),
+    ]
+)
+
+CORRECTIONS = pa.schema(
+    [
+        ("number", pa.int64()),
+        ("kind", pa.string()),
+        ("event", pa.string()),
+        ("other", pa.string()),
+        ("claims", _TEXTS),
+        ("kept", _TEXTS),
+        ("date", pa.string()),
+        ("remark", pa.string()),
+    ]
+)
+
 SCHEMAS = MappingProxyType(
     {
         "documents": DOCUMENTS,
@@ -133,5 +194,9 @@ SCHEMAS = MappingProxyType(
         "mentions": MENTIONS,
         "fingerprints": FINGERPRINTS,
         "skipped": SKIPPED,
+        "events": EVENTS,
+        "event_claims": EVENT_CLAIMS,
+        "disputes": DISPUTES,
+        "corrections": CORRECTIONS,
     }
 )

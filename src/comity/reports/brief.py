@@ -8,7 +8,9 @@ from typing import Any
 
 from comity.errors import InputError
 from comity.ontology import PLOVER
+from comity.reports.known import known, notes
 from comity.reports.model import STANDINGS, ActLine, ActorLine, Brief, BriefOptions, Quote, SkipLine, Voice
+from comity.reports.wording import name_of as _name
 from comity.store import Store
 
 # A participant whom nobody identifies stands for itself, with its own words.
@@ -39,18 +41,21 @@ def brief(store: Store, options: BriefOptions | None = None) -> Brief:
         raise InputError(f"no PLOVER type {options.type!r}; valid are {', '.join(PLOVER)}")
     shown = _select(store, options)
     _group(store)
+    counts, certainty = known(store, options)
     standings = dict(store.rows("SELECT standing, count(*) FROM acts GROUP BY standing"))
     return Brief(
         **_what_was_read(store),
         claims_shown=shown,
         skipped=_skipped(store),
-        notes=_notes(store),
+        notes=(*_notes(store), *notes(store)),
         filters=_filters(options),
         standings={s: int(standings[s]) for s in STANDINGS if s in standings},
         contested_total=int(store.value("SELECT count(*) FROM lines WHERE contested")),
         actors=_actors(store, options),
         acts=_acts(store, options),
         acts_total=int(store.value("SELECT count(*) FROM lines")),
+        events=counts,
+        known=certainty,
     )
 
 
@@ -163,10 +168,6 @@ def _filters(options: BriefOptions) -> tuple[str, ...]:
         ("until", options.until),
     )
     return tuple(f"{name} {value}" for name, value in pairs if value)
-
-
-def _name(label: str, names: Mapping[str, str]) -> str:
-    return names.get(label) or label.removeprefix("GRP:").removeprefix("IGO:")
 
 
 def _actors(store: Store, options: BriefOptions) -> tuple[ActorLine, ...]:

@@ -12,6 +12,7 @@ def to_markdown(b: Brief) -> str:
     """Return the brief as Markdown, with a line end at its end."""
     out = [f"# Brief of {_escape(b.project)}", "", _escape(wording.what_was_read(b)) + ".", ""]
     out.extend(f"- {_escape(remark)}" for remark in wording.remarks(b))
+    out += _known(b)
     if b.actors:
         out += ["", "## Who matters", "", "| actor | code | acts | is acted on | speaks | documents |"]
         out.append("|---|---|---:|---:|---:|---:|")
@@ -38,6 +39,19 @@ def to_markdown(b: Brief) -> str:
         out += ["", "No claims."]
     out += _evidence(b)
     return "\n".join(out) + "\n"
+
+
+def _known(b: Brief) -> list[str]:
+    if not b.known:
+        return []
+    out = ["", "## What is known", "", _escape(wording.events(b)) + "."]
+    for kind in b.known:
+        out += ["", _escape(wording.known_heading(kind)), "", "| event | when | who did what to whom | origins | reports |"]
+        out.append("|---|---|---|---:|---:|")
+        for line in kind.lines:
+            cells = (line.id[: wording.SHORT], line.when, line.title, str(line.origins), str(line.reports))
+            out.append("| " + " | ".join(_escape(cell) for cell in cells) + " |")
+    return out
 
 
 def _standing(line: ActLine) -> str:

@@ -33,6 +33,7 @@ class BriefOptions:
         limit: lines of acts.
         actors: lines of actors.
         quotes: sentences per act and standing; 0 for none.
+        events: lines of what is corroborated, of what is contested, and of what one origin alone tells.
         names: names of actors by code and id.
     """
 
@@ -43,6 +44,7 @@ class BriefOptions:
     limit: int = 10
     actors: int = 8
     quotes: int = 0
+    events: int = 3
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -117,11 +119,31 @@ class ActLine:
     quotes: tuple[Quote, ...] = ()
 
 
+class EventLine(NamedTuple):
+    """An event in one line: its id, when, who did what to whom, and how many independent origins and claims affirm it."""
+
+    id: str
+    when: str
+    title: str
+    origins: int
+    reports: int
+
+
+class Known(NamedTuple):
+    """Events of one kind of certainty: what it means, how many there are, and those of the most origins."""
+
+    name: str
+    meaning: str
+    total: int
+    lines: tuple[EventLine, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """All that a brief says.
 
-    ``filters`` says in words what it is limited to; ``acts_total`` counts all lines,
+    ``events`` counts events by status, and ``known`` shows what is corroborated, contested and told by one origin alone; both
+    are empty where no claims were merged yet. ``filters`` says in words what it is limited to; ``acts_total`` counts all lines,
     ``contested_total`` the contested ones, ``standings`` all claims by standing.
     """
 
@@ -144,3 +166,5 @@ class Brief:
     actors: tuple[ActorLine, ...]
     acts: tuple[ActLine, ...]
     acts_total: int
+    events: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    known: tuple[Known, ...] = ()

@@ -38,6 +38,9 @@ def _print(console: Console, b: Brief) -> None:
     console.print(f"{b.project}: {wording.what_was_read(b)}", style="bold")
     for remark in wording.remarks(b):
         console.print(Padding(Text(remark), (0, 0, 0, 2)))
+    if b.known:
+        console.print()
+        _known(console, b)
     if b.actors:
         console.print()
         _actors(console, b)
@@ -50,6 +53,25 @@ def _print(console: Console, b: Brief) -> None:
         console.print("No claims.")
     for line in b.acts:
         _quotes(console, line)
+
+
+def _known(console: Console, b: Brief) -> None:
+    """A heading for each kind of certainty, and under it the events of the most origins."""
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    console.print(f"What is known: {wording.events(b)}", style="bold")
+    for kind in b.known:
+        console.print(Padding(Text(wording.known_heading(kind)), (0, 0, 0, 2)))
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+        table.add_column(no_wrap=True)
+        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold", ratio=1)
+        for line in kind.lines:
+            counts = f"{wording.count(line.origins, 'origin')}, {wording.count(line.reports, 'report')}"
+            table.add_row(line.id[: wording.SHORT], line.when, f"{line.title} ({counts})")
+        console.print(Padding(table, (0, 0, 0, 4)))
 
 
 def _actors(console: Console, b: Brief) -> None:

@@ -2,9 +2,64 @@
 
 from __future__ import annotations
 
-from comity.reports.model import ActLine, Brief, Quote
+from collections.abc import Mapping
+
+from comity.records import Event, EventDate
+from comity.reports.model import ActLine, Brief, Known, Quote
 
 NOBODY = "(nobody named)"
+SHORT = 8  # characters of an id in tables; commands accept the start of one
+
+
+def name_of(label: str, names: Mapping[str, str]) -> str:
+    """Return the name of a code or id, or the code without what its kind puts before it."""
+    return names.get(label) or label.removeprefix("GRP:").removeprefix("IGO:")
+
+
+def standing_of(polarity: str, modality: str, historical: bool) -> str:
+    """Return the standing of a claim: one of :data:`comity.reports.model.STANDINGS`."""
+    if modality == "conditional":
+        return "conditional"
+    if polarity == "negated":
+        return "opposed" if modality == "possible" else "denied"
+    if historical:
+        return "historical"
+    return {"future": "planned", "possible": "possible"}.get(modality, "done")
+
+
+def when(date: EventDate | None, reported: str | None = None) -> str:
+    """Return a date as precisely as it is known; in brackets the day of the first report where none is.
+
+    >>> when(EventDate("2023-08-01", "2023-08-31", "month")), when(None, "2023-09-12")
+    ('2023-08', '(2023-09-12)')
+    """
+    if date is None:
+        return f"({reported})" if reported else ""
+    if date.precision == "month":
+        return date.start[:7]
+    if date.precision == "year":
+        return date.start[:4]
+    if date.precision == "week":
+        return f"week of {date.start}"
+    return date.start if date.start == date.end else f"{date.start} to {date.end}"
+
+
+def event_title(event: Event, names: Mapping[str, str]) -> str:
+    """Return an event in one line: who, what, to whom."""
+    actors, whom = (tuple(name_of(a.code, names) for a in side) for side in (event.actors, event.recipients))
+    mode = f" ({event.mode})" if event.mode else ""
+    return f"{who(actors)}: {event.type}{mode}" + (f" -> {_some(whom)}" if whom else "")
+
+
+def four_counts(event: Event) -> str:
+    """Return how often an event is affirmed: claims, documents, outlets, independent origins."""
+    if not event.reports:
+        denies = "denies" if len(event.disputing) == 1 else "deny"
+        return f"no report affirms it, {count(len(event.disputing), 'report')} {denies} it"
+    return (
+        f"{count(event.reports, 'report')} in {count(event.documents, 'document')} of {count(event.outlets, 'outlet')}, "
+        f"{count(event.origins, 'independent origin')}"
+    )
 
 
 def count(n: int, noun: str) -> str:
@@ -106,6 +161,20 @@ def origin(quote: Quote) -> str:
     if quote.speakers:
         parts.append("says " + ", ".join(quote.speakers))
     return ", ".join(parts)
+
+
+def events(b: Brief) -> str:
+    """Return the line that counts events by status, or nothing."""
+    if not b.events:
+        return ""
+    ranked = sorted(b.events.items(), key=lambda pair: (-pair[1], pair[0]))
+    total = count(sum(b.events.values()), "event")
+    return f"{total} out of {count(b.claims_shown, 'claim')}: " + ", ".join(f"{status} {n:,}" for status, n in ranked)
+
+
+def known_heading(k: Known) -> str:
+    """Return the line over the events of one kind of certainty."""
+    return f"{k.name}, {k.meaning}: {count(k.total, 'event')}"
 
 
 def more(b: Brief) -> str:

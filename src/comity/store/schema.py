@@ -12,12 +12,9 @@ import pyarrow as pa
 from comity.records.schemas import SCHEMAS
 
 FORMAT = "comity project"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 TABLES = (*SCHEMAS, "runs", "meta")
-
-# A step takes a project of its version to the next one, inside a transaction. Version 1 is the first.
-MIGRATIONS: Mapping[int, Callable[[duckdb.DuckDBPyConnection], None]] = MappingProxyType({})
 
 _KEYS = {"documents": "id", "claims": "id"}
 _RUNS = """CREATE TABLE runs (
@@ -51,8 +48,23 @@ def _sql_type(kind: pa.DataType) -> str:
 
 def create_statements() -> list[str]:
     """Return the statements that make an empty project, columns as in :mod:`comity.records.schemas`."""
-    out = []
-    for table, schema in SCHEMAS.items():
-        columns = [f'"{f.name}" {_sql_type(f.type)}' + (" PRIMARY KEY" if _KEYS.get(table) == f.name else "") for f in schema]
-        out.append(f"CREATE TABLE {table} ({', '.join(columns)})")
-    return [*out, _RUNS, _META]
+    return [*(_create(table) for table in SCHEMAS), _RUNS, _META]
+
+
+def _create(table: str) -> str:
+    key = _KEYS.get(table)
+    columns = [f'"{f.name}" {_sql_type(f.type)}' + (" PRIMARY KEY" if key == f.name else "") for f in SCHEMAS[table]]
+    return f"CREATE TABLE {table} ({', '.join(columns)})"
+
+
+def _add_events(connection: duckdb.DuckDBPyConnection) -> None:
+    """From version 1: events, their claims, disputes and corrections. The next reconciliation fills them.
+
+    A later version that changes these tables writes their columns of version 2 out here.
+    """
+    for table in ("events", "event_claims", "disputes", "corrections"):
+        connection.execute(_create(table))
+
+
+# A step takes a project of its version to the next one, inside a transaction. Version 1 is the first.
+MIGRATIONS: Mapping[int, Callable[[duckdb.DuckDBPyConnection], None]] = MappingProxyType({1: _add_events})

@@ -150,7 +150,8 @@ class Store(Reading):
         with suppress(duckdb.Error):  # no transaction is open, or the engine has given it up already
             self.connection.rollback()
 
-    def _insert(self, table: str, rows: pa.Table) -> None:
+    def insert(self, table: str, rows: pa.Table) -> None:
+        """Append rows to a table; call it inside :meth:`transaction`."""
         self.connection.register("new_rows", rows)
         try:
             self.connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM new_rows")
@@ -201,12 +202,12 @@ class Store(Reading):
             if new:
                 first = int(self.value("SELECT coalesce(max(number), -1) + 1 FROM documents"))
                 for name, rows in entry_tables(new, first, run).items():
-                    self._insert(name, rows)
+                    self.insert(name, rows)
                 for entry in new:
                     self._supersede(entry.supersedes, entry.document.id)
             if skips:
                 first = int(self.value("SELECT coalesce(max(number), -1) + 1 FROM skipped"))
-                self._insert("skipped", skipped_table(skips, first, run))
+                self.insert("skipped", skipped_table(skips, first, run))
 
     def _new_skips(self, skipped: Sequence[Skipped]) -> list[Skipped]:
         unique = list(dict.fromkeys(skipped))

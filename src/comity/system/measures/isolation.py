@@ -1,0 +1,182 @@
+"""Isolation as its components, side by side: nothing is added up into one number, since no such index is accepted.
+
+For an actor a, in events of the window (c counts weights w, which are 1 without a half-life; d counts different actors):
+
+    visits_made             c: a CONSULT visit of a to another
+    visits_received         c: a CONSULT visit of another to a
+    meetings                c: other CONSULT events of a and another (an act of both that stands in each direction counts once)
+    partners                d: actors that a met, visited, received or talked to
+    meetings_cancelled      c: CONSULT events of a that were cancelled or denied (projects alone know of them)
+    meetings_refused        c: REJECT meet towards a
+    sanctions_received      c: SANCTION towards a
+    sanctioning             d: actors behind them
+    condemnations_received  c: ACCUSE towards a
+    condemning              d: actors behind them
+    backers                 d: actors with SUPPORT, AID or COOPERATE towards a
+    rebuffs_by_backers      c: REJECT or ACCUSE towards a by those who back it in the same window
+    denials_by_backers      c: events with a that a backer of a denies (projects alone know of them)
+
+Components that a source cannot know are null, not 0. Bands of the counts d lie below the count, as a resample can lose an actor
+but not find a new one: read them as how many would still be seen. Unit: events, or actors. The choice follows Geldenhuys (1990,
+*Isolated States*, chapter 1), who takes diplomatic, economic and military isolation apart, as far as events tell of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+
+from comity.errors import InputError
+from comity.system.measures.evidence import NOTHING, busiest_actors, day_of, events_behind
+from comity.system.measures.options import Options, counted, name_of_period, periods, window
+from comity.system.measures.resample import Groups, band, draw_by, groups_of, resampled
+from comity.system.measures.result import Result, Row, Value
+from comity.system.tables import EventTable, literal, literals
+
+UNITS: Mapping[str, str] = MappingProxyType({"value": "events, or different actors"})
+
+
+class Component(NamedTuple):
+    """One line of the measure: which rows count, with the actor on which side, and whether it counts other actors, not events."""
+
+    where: str
+    sides: tuple[str, ...]
+    distinct: bool = False
+    projects: bool = False  # whether projects alone know of it
+
+
+_BOTH = ("source", "target")
+_CONSULT = "done AND type = 'CONSULT'"
+_BACKING = "done AND type IN ('SUPPORT', 'AID', 'COOPERATE')"
+COMPONENTS: Mapping[str, Component] = MappingProxyType(
+    {
+        "visits_made": Component(f"{_CONSULT} AND mode = 'visit'", ("source",)),
+        "visits_received": Component(f"{_CONSULT} AND mode = 'visit'", ("target",)),
+        "meetings": Component(f"{_CONSULT} AND mode NOT IN ('visit', 'host')", _BOTH),
+        "partners": Component(_CONSULT, _BOTH, distinct=True),
+        "meetings_cancelled": Component("type = 'CONSULT' AND status IN ('cancelled', 'denied')", _BOTH, projects=True),
+        "meetings_refused": Component("done AND type = 'REJECT' AND mode = 'meet'", ("target",)),
+        "sanctions_received": Component("done AND type = 'SANCTION'", ("target",)),
+        "sanctioning": Component("done AND type = 'SANCTION'", ("target",), distinct=True),
+        "condemnations_received": Component("done AND type = 'ACCUSE'", ("target",)),
+        "condemning": Component("done AND type = 'ACCUSE'", ("target",), distinct=True),
+        "backers": Component(_BACKING, ("target",), distinct=True),
+        "rebuffs_by_backers": Component("done AND backer AND type IN ('REJECT', 'ACCUSE')", ("target",)),
+        "denials_by_backers": Component("denied_by_backer", _BOTH, projects=True),
+    }
+)
+_TYPES = ("CONSULT", "REJECT", "SANCTION", "ACCUSE", "SUPPORT", "AID", "COOPERATE")  # that components name
+_DEFAULT = 5  # actors where none is named
+_PAIR = "source IS NOT NULL AND target IS NOT NULL AND source <> target"
+_SIDES = "comity_sides"
+_KEYS = ("actor", "component", "period")
+_OTHER = ("denied", "cancelled", "planned")  # statuses of events that did not happen, of which some components tell
+
+
+def isolation(table: EventTable, options: Options | None = None) -> Result:
+    """Return the components of isolation of actors, by period: a row for each actor and component.
+
+    Raises:
+        InputError: no such actor, no event in the window, no event with another actor.
+    """
+    options = options or Options()
+    actors = table.check(options.actors)
+    span = window(table, options)
+    if not actors:
+        actors = tuple(busiest_actors(table, counted(table, options, _PAIR), min(options.limit or _DEFAULT, _DEFAULT)))
+    if not actors:
+        raise InputError(f"{table.label} has no event between two known sides from {span.since} to {span.until}")
+    _gather(table, options, actors)
+    groups = groups_of(table, f"SELECT * FROM {_SIDES}", options)
+    rows = _rows(table)
+    values = _values(table, rows, options, groups)
+    behind = events_behind(table, rows, _KEYS, options)
+    lines = []
+    for day in periods(span, options.by) if options.by else [None]:
+        for actor in actors:
+            for name, component in COMPONENTS.items():
+                key = (actor, name, day or "")
+                value = values.get(key, Value(None if component.projects and not table.denials else 0.0))
+                found = behind.get(key, NOTHING)
+                lines.append(Row((actor, name), name_of_period(day, options.by), {"value": value}, found.events, found.ids))
+    return Result(
+        "isolation",
+        ("actor", "component"),
+        UNITS,
+        tuple(lines),
+        span,
+        options.by,
+        groups.groups if options.draws else 0,
+        options.draws,
+        options.level,
+        _notes(table),
+    )
+
+
+def _notes(table: EventTable) -> tuple[str, ...]:
+    if table.denials:
+        return ()
+    return ("meetings cancelled and denials by backers are not known: tables of others have neither",)
+
+
+def _gather(table: EventTable, options: Options, actors: tuple[str, ...]) -> None:
+    """Put the rows with the actors into a temporary table: ``actor``, the ``other``, on which ``side`` the actor stands."""
+    statuses = tuple(dict.fromkeys((*options.statuses, *_OTHER)))
+    where = f"{_PAIR} AND (source IN {literals(actors)} OR target IN {literals(actors)})"
+    if not table.denials:  # then no component is about acts of all types
+        where += f" AND type IN {literals(_TYPES)}"
+    rows = counted(table, options, where, statuses)
+    done = f"status IN {literals(options.statuses)}"
+    sides = (
+        f"CASE WHEN {side} IN {literals(actors)} THEN {{'actor': {side}, 'other': {other}, 'side': '{side}'}} END"
+        for side, other in (("source", "target"), ("target", "source"))
+    )
+    table.connection.execute(
+        "CREATE OR REPLACE TEMP TABLE comity_actor_rows AS "
+        f"SELECT id, doc, reports, type, mode, status, joint, w, period, {done} AS done, "
+        f"unnest(list_filter([{', '.join(sides)}], lambda x: x IS NOT NULL), recursive := true) FROM ({rows})"
+    )
+    table.connection.execute(
+        "CREATE OR REPLACE TEMP TABLE comity_backers AS "
+        f"SELECT DISTINCT actor, other FROM comity_actor_rows WHERE side = 'target' AND {_BACKING}"
+    )
+    denied = "false"
+    if table.denials:
+        denied = "(r.actor, r.id) IN (SELECT b.actor, d.id FROM comity_denials d JOIN comity_backers b ON b.other = d.speaker)"
+    table.connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW {_SIDES} AS SELECT r.*, b.other IS NOT NULL AS backer, {denied} AS denied_by_backer "
+        "FROM comity_actor_rows r LEFT JOIN comity_backers b ON b.actor = r.actor AND b.other = r.other"
+    )
+
+
+def _rows(table: EventTable) -> str:
+    """Return the rows of all components, with the column ``component``."""
+    cases = []
+    for name, component in COMPONENTS.items():
+        if component.projects and not table.denials:
+            continue
+        where = f"({component.where}) AND side IN {literals(component.sides)}"
+        if component.sides == _BOTH and not component.distinct:
+            where += " AND (side = 'source' OR NOT joint)"  # a joint act stands in the other direction too
+        cases.append(f"CASE WHEN {where} THEN {literal(name)} END")
+    named = f"list_filter([{', '.join(cases)}], lambda x: x IS NOT NULL)"
+    return f"SELECT * EXCLUDE (named), unnest(named) AS component FROM (SELECT *, {named} AS named FROM {_SIDES})"
+
+
+def _values(table: EventTable, rows: str, options: Options, groups: Groups) -> dict[tuple[str, str, object], Value]:
+    """Return the values by actor, component and first day of the period."""
+    drawn = draw_by(table, rows, (*_KEYS, "other"), {"n": "w"}, options, groups)
+    labels = [(str(a), str(c), day_of(d) or "") for a, c, d in zip(*(drawn.cells[name] for name in _KEYS), strict=True)]
+    place = {label: n for n, label in enumerate(dict.fromkeys(labels))}
+    number = np.array([place[label] for label in labels], dtype=np.int64)
+    distinct = np.array([COMPONENTS[label[1]].distinct for label in labels], dtype=bool)
+    total = np.bincount(number, np.where(distinct, 1.0, drawn.total("n")), len(place))
+    again = np.zeros((options.draws if groups.groups > 1 else 0, len(place)))
+    if len(again):
+        found = resampled(drawn, ["n"], options)["n"]
+        found = np.where(distinct, found > 0, found)  # of other actors those of whom a resample has an event at all
+        np.add.at(again.T, number, found.T)
+    return {label: band(float(total[n]), again[:, n], options.level) for label, n in place.items()}

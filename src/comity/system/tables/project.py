@@ -1,0 +1,129 @@
+"""The events of a project as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import duckdb
+
+from comity.ontology import PLOVER, crosswalk, plover_type
+from comity.system.tables.table import VIEW, EventTable, literal, literals
+
+_MOST_DAYS = 31  # a longer stretch gives no day
+_SECTORS = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY", "REB", "CVL", "BUS", "MED", "REF", "IGO", "NGO")
+
+# Who did it to whom: each actor with each recipient, each code once; acts of several without a recipient in both directions.
+_PAIRS = """sides AS (
+    SELECT e.id, list_distinct(list_transform(list_filter(e.actors, lambda x: x.code <> ''), lambda x: x.code)) AS who,
+        list_distinct(list_transform(list_filter(e.recipients, lambda x: x.code <> ''), lambda x: x.code)) AS whom,
+        list_concat(e.actors, e.recipients) AS people, len(e.recipients) = 0 AS alone
+    FROM events e),
+pairs AS (
+    SELECT s.id, a.code AS source, b.code AS target, false AS joint
+        FROM sides s, unnest(s.who) AS a(code), unnest(s.whom) AS b(code) WHERE a.code <> b.code OR len(s.who) = 1
+    UNION ALL SELECT s.id, a.code, b.code, true FROM sides s, unnest(s.who) AS a(code), unnest(s.who) AS b(code)
+        WHERE s.alone AND a.code <> b.code
+    UNION ALL SELECT s.id, a.code, NULL, false FROM sides s, unnest(s.who) AS a(code)
+        WHERE len(s.whom) = 0 AND (len(s.who) = 1 OR NOT s.alone)
+    UNION ALL SELECT s.id, NULL, b.code, false FROM sides s, unnest(s.whom) AS b(code) WHERE len(s.who) = 0)"""
+
+# The middle of the stretch in which it happened, if that is a month at most; else the day of the first report, unless the
+# stretch leaves that out, or it is told as history.
+_DAYS = f"""reported AS (
+    SELECT k.event, min(try_cast(substr(d.date, 1, 10) AS DATE)) AS first
+    FROM event_claims k JOIN claims c ON c.id = k.claim JOIN documents d ON d.id = c.doc GROUP BY k.event),
+stretches AS (
+    SELECT e.id, e.historical, r.first, try_cast(e.date_start AS DATE) AS a, try_cast(e.date_end AS DATE) AS b
+    FROM events e LEFT JOIN reported r ON r.event = e.id),
+days AS (
+    SELECT id, CASE WHEN a IS NOT NULL AND b - a <= {_MOST_DAYS} THEN a + ((b - a) // 2)::INTEGER
+        WHEN NOT historical AND (a IS NULL OR first BETWEEN a AND b) THEN first END AS day
+    FROM stretches)"""
+
+_CONTEXTS = """topics AS (
+    SELECT k.event, list_sort(list_distinct(flatten(list(c.contexts)))) AS contexts
+    FROM event_claims k JOIN claims c ON c.id = k.claim GROUP BY k.event)"""
+
+
+def project_table(
+    connection: duckdb.DuckDBPyConnection,
+    label: str,
+    names: Mapping[str, str] = MappingProxyType({}),
+    close: Callable[[], None] | None = None,
+) -> EventTable:
+    """Return the events of an open project as rows: one for each pair of a doer and the one that it was done to.
+
+    The rows are temporary tables of the connection, so a project that is open for reading only is left as it is. An event has the
+    day in the middle of the stretch in which it happened; where no text says when, or only in which year, the day of its
+    first report. What is told as history has a day only if a text gives it.
+
+    Args:
+        connection: to a project file (:mod:`comity.records.schemas` has its tables).
+        label: the file, as errors name it.
+        names: what people call the codes.
+        close: what to do when the rows are no longer needed; by default the connection stays open.
+    """
+    columns = "type, mode, planned, as_type, as_mode, cameo"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE comity_acts AS SELECT * FROM (VALUES {_acts()}) t({columns})")
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE {VIEW} AS WITH {_PAIRS}, {_DAYS}, {_CONTEXTS}
+        SELECT e.id, d.day, x.as_type AS type, x.as_mode AS mode, x.cameo, p.source, p.target,
+            {_sector("source")} AS source_sector, {_sector("target")} AS target_sector, e.status, p.joint, 1.0::DOUBLE AS weight,
+            e.reports, NULL::VARCHAR AS doc, t.contexts
+        FROM pairs p JOIN events e ON e.id = p.id JOIN sides s ON s.id = p.id JOIN days d ON d.id = p.id
+        LEFT JOIN topics t ON t.event = p.id
+        LEFT JOIN comity_acts x ON x.type = e.type AND x.mode = e.mode AND x.planned = (e.status = 'planned')
+        ORDER BY e.number, p.source, p.target"""
+    )
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE comity_origins AS WITH told AS (
+            SELECT DISTINCT k.event AS id, c.doc FROM event_claims k JOIN claims c ON c.id = k.claim JOIN events e ON e.id =
+            k.event WHERE NOT k.disputing OR e.reports = 0)
+        SELECT id, doc, 1.0 / count(*) OVER (PARTITION BY id) AS share FROM told"""
+    )
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE comity_denials AS
+        SELECT DISTINCT k.event AS id, try_cast(substr(d.date, 1, 10) AS DATE) AS day, p.code AS speaker
+        FROM event_claims k JOIN claims c ON c.id = k.claim JOIN documents d ON d.id = c.doc
+        JOIN participants p ON p.claim = c.id AND p.role = 'speaker' WHERE k.disputing AND p.code <> ''"""
+    )
+    return EventTable(
+        connection, label, notes=_notes(connection), names=names, documents=True, denials=True, close=close or (lambda: None)
+    )
+
+
+def _sector(side: str) -> str:
+    """The sector in the id of the participant of a row (``PRK.GOV.KIM-JONG-UN``); empty for the whole."""
+    own = f"list_filter(s.people, lambda x: x.code = p.{side})"
+    part = f"list_extract(list_transform({own}, lambda x: split_part(x.actor, '.', 2)), 1)"
+    return f"CASE WHEN {part} IN {literals(_SECTORS)} THEN {part} ELSE '' END"
+
+
+def _acts() -> str:
+    """Types and modes with what they are called and coded as, done and planned."""
+    rows = []
+    for entry in PLOVER.values():
+        for mode in ("", *entry.modes):
+            for planned, modality in ((False, "actual"), (True, "future")):
+                kind = plover_type(entry.name, modality)
+                kept = mode if kind == entry.name else ""
+                texts = ", ".join(literal(t) for t in (kind, kept, crosswalk(entry.name, mode, modality)))
+                rows.append(f"({literal(entry.name)}, {literal(mode)}, {planned}, {texts})")
+    return ", ".join(rows)
+
+
+def _notes(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    counts = connection.execute(
+        f"""SELECT (SELECT count(*) FROM events), count(DISTINCT id),
+            count(DISTINCT id) FILTER (source IS NOT NULL AND target IS NOT NULL),
+            count(DISTINCT id) FILTER (day IS NULL) FROM {VIEW}"""
+    ).fetchone()
+    assert counts is not None
+    total, named, paired, undated = counts
+    out = [f"{total:,} events, {paired:,} of them between two identified sides"]
+    if total - named:
+        out.append(f"{total - named:,} events in which nobody is identified are left out")
+    if undated:
+        out.append(f"{undated:,} events have no day (told as history, or no more than a year is known) and are left out")
+    return out
