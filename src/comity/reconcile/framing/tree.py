@@ -139,7 +139,8 @@ class Tree:
             verb = self.words[noun].head
             if verb >= 0 and self.relation(noun) == "obj" and self.words[verb].upos == "VERB":
                 return self._subject(verb, depth + 1)
-            return None
+            charged = any(self.words[c].text.lower() == "for" for c in self.below(i, "mark", "case"))
+            return noun if charged and self.actors(noun) else None  # "a judge, for abusing her office"
         return noun
 
     def _antecedent(self, word: int, predicate: int) -> int:
