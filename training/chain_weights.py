@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "benchmarks"))
+sys.path.append(str(ROOT / "benchmarks"))  # behind training/, which has modules of the same names
 
 from comity.actors.chain_features import PAIR_FEATURES
 from comity.actors.chain_mentions import find
