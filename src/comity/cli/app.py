@@ -14,7 +14,7 @@ from comity.config import SettingError, Settings
 from comity.errors import ComityError
 
 COMMANDS = ("read", "brief", "events", "event", "disputes", "timeline", "compare", "export", "code", "resolve", "actors",
-            "whatif", "demo")  # fmt: skip
+            "measure", "network", "balance", "whatif", "forecast", "demo")  # fmt: skip
 
 BUG = 70  # exit code of an unexpected error, as sysexits.h has it
 STOPPED = 130  # exit code after Ctrl-C

@@ -6,11 +6,20 @@ import shutil
 
 import click
 
-from comity.cli.common import standard_output
+from comity.cli.common import project_option, say, standard_output
 
 
 @click.command("whatif", short_help="What would follow, if actors did this or that.")
-@click.argument("file", type=click.Path(dir_okay=False))
+@click.argument("given", metavar="FILE | CODE...", nargs=-1, required=True)
+@click.option(
+    "--draft", is_flag=True, help="Write a first draft of a scenario between the actors CODE..., out of a project's claims."
+)
+@project_option
+@click.option(
+    "--most", type=click.IntRange(1, 20), help="With --draft: options of each actor at most.  [default: 3, and 12 in all]"
+)
+@click.option("--out", metavar="FILE", help="With --draft: write to a file, which appears whole or not at all.")
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
 @click.option(
     "--state",
     "states",
@@ -27,12 +36,50 @@ from comity.cli.common import standard_output
 )
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of the drawn rankings.")
 @click.option("--format", "style", type=click.Choice(["table", "json", "md"]), default="table", show_default=True, help="Form.")
-def command(file: str, states: tuple[str, ...], samples: int, seed: int, style: str) -> None:
+def command(
+    given: tuple[str, ...], draft: bool, project: str, most: int | None, out: str | None, force: bool, states: tuple[str, ...],
+    samples: int, seed: int, style: str,
+) -> None:  # fmt: skip
     """Solve a scenario: which states are stable, why, who could leave them, and how sure that is.
 
     FILE is a scenario (TOML): decision-makers, their options, what cannot be, and their preferences. docs/whatif.md shows
     how to write one.
+
+    With --draft the actors CODE... become one: their options and sanctions come from what the project's claims call
+    announced, possible, conditional or threatened, with the sentences; their preferences are marked as assumptions.
     """
+    if draft:
+        _draft(given, project, most, out, force)
+        return
+    if out or force:
+        raise click.UsageError("--out and --force go with --draft")
+    if len(given) > 1:
+        raise click.UsageError("give one FILE; for a draft between actors: comity whatif --draft CODE...")
+    _solve(given[0], states, samples, seed, style)
+
+
+def _draft(actors: tuple[str, ...], project: str, most: int | None, out: str | None, force: bool) -> None:
+    from comity.pipeline.draft import draft_scenario
+    from comity.system.drafting import scenario_file
+
+    found = draft_scenario(project, actors, most)
+    data = scenario_file(found, project).encode("utf-8")
+    if found.idle:
+        say(f"note: left out, because no claim tells what it could do: {', '.join(found.idle)}")
+    if out is None:
+        with standard_output() as stream:
+            stream.write(data)
+        return
+    from comity.exports import open_output
+
+    with open_output(out, force) as stream:
+        stream.write(data)
+    options = sum(len(maker.options) for maker in found.makers)
+    say(f"{out}: {len(found.makers)} decision-makers, {options} options, {len(found.answers)} sanctions")
+    say(f"next: put your own preferences in the place of the assumptions, then: comity whatif {out}")
+
+
+def _solve(file: str, states: tuple[str, ...], samples: int, seed: int, style: str) -> None:
     from comity.system.gmcr import AnalysisOptions, analyse, read_scenario
 
     scenario = read_scenario(file)

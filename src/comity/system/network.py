@@ -1,9 +1,10 @@
-"""The network of ties: as a NetworkX graph, and as GraphML, GEXF and CSV for other programs (Gephi, Cytoscape, R)."""
+"""The network of ties: as a NetworkX graph, and as JSON lines, GraphML, GEXF and CSV for other programs (Gephi, Cytoscape, R)."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 COLUMNS = ("source", "target", "kind", "sign", "strength", "score", "events", "first", "last", "ids")
-FORMATS = ("graphml", "gexf", "csv")
+FORMATS = ("jsonl", "graphml", "gexf", "csv")
 
 
 def to_networkx(ties: Sequence[Tie], names: Mapping[str, str] = MappingProxyType({})) -> nx.MultiDiGraph[str]:
@@ -48,6 +49,15 @@ def _cells(tie: Tie) -> list[Any]:
     ]  # fmt: skip
 
 
+def records(ties: Sequence[Tie]) -> list[dict[str, Any]]:
+    """Return ties as records with the keys :data:`COLUMNS`: days as ISO dates or null, ids as a list."""
+    out = []
+    for tie in ties:
+        row = dict(zip(COLUMNS, _cells(tie), strict=True))
+        out.append(row | {"first": row["first"] or None, "last": row["last"] or None, "ids": list(tie.ids)})
+    return out
+
+
 def network_file(ties: Sequence[Tie], form: str, names: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """Return ties as a file in one of :data:`FORMATS`, UTF-8. The same ties give the same bytes.
 
@@ -62,6 +72,8 @@ def network_file(ties: Sequence[Tie], form: str, names: Mapping[str, str] = Mapp
         writer.writerow(COLUMNS)
         writer.writerows(_cells(tie) for tie in ties)
         return text.getvalue().encode("utf-8")
+    if form == "jsonl":
+        return b"".join(json.dumps(r, ensure_ascii=False).encode("utf-8") + b"\n" for r in records(ties))
     import networkx as nx
 
     graph = to_networkx(ties, names)

@@ -91,7 +91,7 @@ class TieOptions:
         window: days back from there in which events count; None for all.
         half_life: days after which an event counts half; None for that of each kind.
         kinds: names of kinds; empty for those that ``ties.toml`` shows.
-        actors: only ties among these codes; empty for all.
+        actors: only ties among these codes, or of one code with all others; empty for all.
         statuses: of the events that count.
         official: only acts for states and organisations of states.
         least: strength that a tie has at least.
@@ -145,12 +145,10 @@ def ties(table: EventTable, options: TieOptions | None = None, standing: Iterabl
         standing: statements that add ties between actors of the network, while they are in force.
 
     Raises:
-        InputError: no such actor, no event in the window, fewer than two actors.
+        InputError: no such actor, no event in the window, no tie.
     """
     options = options or TieOptions()
     actors = table.check(options.actors)
-    if len(actors) == 1:
-        raise InputError(f"a network has two actors or more; {actors[0]} is one: name others, or none for all")
     chosen = _options(table, options, actors)
     rows = counted(table, chosen, pairs_of(actors))
     if options.most is not None and not actors:
@@ -223,7 +221,7 @@ def _from_statements(standing: Iterable[Standing], options: TieOptions, members:
     for s in dict.fromkeys(standing):
         if s.kind not in kinds():
             raise InputError(f"no kind of ties {s.kind!r}; valid are {', '.join(kinds())}")
-        inside = s.source in members and (s.target in members or kinds()[s.kind].name in ("membership", "office"))
+        inside = s.target in members and (s.source in members or s.kind == "office")  # persons are no actors of the table
         in_force = (s.start is None or s.start <= until) and (s.end is None or s.end >= until)
         if inside and in_force and (not options.kinds or s.kind in options.kinds):
             sign = kinds()[s.kind].sign

@@ -165,10 +165,11 @@ def similarities(x: Floats, y: Floats, weights: Floats) -> dict[str, Floats]:
     """
     whole = weights.sum(axis=1)
     observed = np.divide((np.abs(x - y) * weights).sum(axis=1), whole, out=np.full_like(whole, np.nan), where=whole > 0)
+    vary = (np.ptp(x, axis=1) > 0) & (np.ptp(y, axis=1) > 0)
     both, twice = np.concatenate([x, y], axis=1), np.concatenate([weights, weights], axis=1)
     return {
-        "kappa": _corrected(observed, mean_distance(x, y, weights, weights)),
-        "pi": _corrected(observed, mean_distance(both, both, twice, twice)),
+        "kappa": np.where(vary, _corrected(observed, mean_distance(x, y, weights, weights)), np.nan),
+        "pi": np.where(vary, _corrected(observed, mean_distance(both, both, twice, twice)), np.nan),
         "s": 1 - 2 * observed / _RANGE,
     }
 

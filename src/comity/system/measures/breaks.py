@@ -1,11 +1,11 @@
 """Change points of a series of counts: the exact least-cost division into stretches of one rate.
 
 The cost of a stretch with n counts of sum S is twice its negative Poisson log-likelihood at the rate S / n, leaving out what no
-division
-changes: 2 S (1 - log(S / n)). The best division minimises the sum of the costs plus a penalty for each change point. :func:`pelt`
-finds it by dynamic programming that drops starts that can no longer win (Killick, Fearnhead and Eckley 2012, "Optimal detection
-of changepoints with a linear computational cost", *JASA* 107); :func:`partitions` does the same without dropping (Jackson et
-al. 2005), for many series at a time.
+division changes: 2 S (1 - log(S / n)). The best division minimises the sum of the costs plus a penalty for each change point.
+:func:`pelt` finds it by dynamic programming that drops starts that can no longer win (Killick, Fearnhead and Eckley 2012,
+"Optimal detection of changepoints with a linear computational cost", *JASA* 107). A start that loses at a place does so only
+for stretches that leave room for one more from that place on, so where stretches have a least length it is dropped so much
+later. :func:`partitions` does the same without dropping (Jackson et al. 2005), for many series at a time.
 """
 
 from __future__ import annotations
@@ -34,14 +34,15 @@ def pelt(counts: Floats, penalty: float, least: int = 2) -> list[int]:
     best = np.full(n + 1, np.inf)
     best[0] = -penalty
     last = np.zeros(n + 1, dtype=np.int64)
-    starts = np.array([0])
+    starts, gone = np.array([0]), np.array([n + 1])  # gone: from which end on a start is out
     for end in range(least, n + 1):
+        starts, gone = starts[gone > end], gone[gone > end]
         costs = best[starts] + _cost(sums[end] - sums[starts], end - starts)
         choice = int(costs.argmin())
         best[end], last[end] = costs[choice] + penalty, starts[choice]
-        kept = starts[costs <= best[end]]
-        fresh = end - least + 1
-        starts = np.append(kept, fresh) if fresh >= least else kept
+        gone = np.where(costs > best[end], np.minimum(gone, end + least), gone)
+        if (fresh := end - least + 1) >= least:
+            starts, gone = np.append(starts, fresh), np.append(gone, n + 1)
     return _points(last, n)
 
 

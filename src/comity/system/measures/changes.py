@@ -25,7 +25,17 @@ from comity.errors import InputError
 from comity.system.measures.breaks import dispersion, partitions, pelt
 from comity.system.measures.cooperation import between
 from comity.system.measures.evidence import among, busiest_pairs, day_of, events_behind
-from comity.system.measures.options import Options, Window, counted, name_of_period, next_period, pairs_of, periods, window
+from comity.system.measures.options import (
+    Options,
+    Window,
+    counted,
+    name_of_period,
+    next_period,
+    nothing,
+    pairs_of,
+    periods,
+    window,
+)
 from comity.system.measures.resample import Drawn, Floats, Ints, band, draw_by, resampled
 from comity.system.measures.result import Result, Row, Value
 from comity.system.tables import EventTable
@@ -63,7 +73,7 @@ def changes(table: EventTable, options: Options | None = None, *, penalty: float
         )
     pairs = busiest_pairs(table, counted(table, options, pairs_of(actors)), options.limit)
     if not pairs:
-        raise InputError(f"{table.label} has no event {between(actors)} from {span.since} to {span.until}")
+        raise nothing(table, f"event {between(actors)}", span)
     rows = counted(table, options, among(pairs))
     drawn = draw_by(table, rows, ("source", "target", "period"), {"n": "w"}, options)
     lines = [row for pair in pairs for row in _series(table, drawn, pair, days, options, penalty)]

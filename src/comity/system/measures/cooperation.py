@@ -19,9 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from comity.errors import InputError
 from comity.system.measures.evidence import NOTHING, among, busiest_pairs, day_of, events_behind
-from comity.system.measures.options import Options, counted, name_of_period, pairs_of, periods, window
+from comity.system.measures.options import Options, counted, name_of_period, nothing, pairs_of, periods, window
 from comity.system.measures.resample import Drawn, Floats, band, draw_by, resampled
 from comity.system.measures.result import Result, Row, Value
 from comity.system.tables import EventTable
@@ -58,7 +57,7 @@ def cooperation(table: EventTable, options: Options | None = None) -> Result:
     span = window(table, options)
     pairs = busiest_pairs(table, counted(table, options, pairs_of(actors)), options.limit)
     if not pairs:
-        raise InputError(f"{table.label} has no event {between(actors)} from {span.since} to {span.until}")
+        raise nothing(table, f"event {between(actors)}", span)
     rows = counted(table, options, among(pairs))
     size = len(pairs) * (len(periods(span, options.by)) if options.by else 1)
     notes = []

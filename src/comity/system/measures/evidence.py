@@ -24,9 +24,12 @@ def events_behind(table: EventTable, rows: str, keys: Sequence[str], options: Op
     """Return the events behind each combination of keys of a query; null text is empty there."""
     listed = ", ".join(keys)
     ids = f"max_by(id, {{'r': reports, 'i': id}}, {options.ids})" if options.ids else "[]"
-    found = table.rows(f"SELECT {listed}, count(*), {ids} FROM ({rows}) GROUP BY {listed}")
+    number = "count(DISTINCT id)" if table.documents else "count(*)"  # an event of a project may be several rows
+    found = table.rows(f"SELECT {listed}, {number}, {ids} FROM ({rows}) GROUP BY {listed}")
     width = len(keys)
-    return {tuple(_key(v) for v in row[:width]): Behind(int(row[width]), tuple(row[width + 1] or ())) for row in found}
+    return {
+        tuple(_key(v) for v in row[:width]): Behind(int(row[width]), tuple(dict.fromkeys(row[width + 1] or ()))) for row in found
+    }
 
 
 def _key(value: Any) -> Any:

@@ -20,10 +20,9 @@ from types import MappingProxyType
 
 import numpy as np
 
-from comity.errors import InputError
 from comity.system.measures.cooperation import between
 from comity.system.measures.evidence import NOTHING, among, busiest_pairs, day_of, events_behind
-from comity.system.measures.options import Options, counted, name_of_period, pairs_of, window
+from comity.system.measures.options import Options, counted, name_of_period, nothing, pairs_of, window
 from comity.system.measures.resample import band, draw_by, resampled
 from comity.system.measures.result import Result, Row
 from comity.system.tables import EventTable, literal
@@ -49,9 +48,7 @@ def exchange(table: EventTable, options: Options | None = None) -> Result:
     statuses = (*options.statuses, *(() if "planned" in options.statuses else ("planned",)))
     pairs = busiest_pairs(table, counted(table, options, f"{_EXCHANGED} AND {pairs_of(actors)}", statuses), options.limit)
     if not pairs:
-        raise InputError(
-            f"{table.label} has no exchange (AID, COOPERATE, SUPPORT) {between(actors)} from {span.since} to {span.until}"
-        )
+        raise nothing(table, f"exchange (AID, COOPERATE, SUPPORT) {between(actors)}", span)
     rows = _with_goods(table, counted(table, options, f"{_EXCHANGED} AND {among(pairs)}", statuses))
     drawn = draw_by(table, rows, _KEYS, _SUMS, options)
     behind = events_behind(table, rows, _KEYS, options)

@@ -4,7 +4,8 @@ For an actor a, in events of the window (c counts weights w, which are 1 without
 
     visits_made             c: a CONSULT visit of a to another
     visits_received         c: a CONSULT visit of another to a
-    meetings                c: other CONSULT events of a and another (an act of both that stands in each direction counts once)
+    meetings                c: other CONSULT events of a and another, and visits of which no text says who went to whom; an act
+                               of both that stands in each direction counts once
     partners                d: actors that a met, visited, received or talked to
     meetings_cancelled      c: CONSULT events of a that were cancelled or denied (projects alone know of them)
     meetings_refused        c: REJECT meet towards a
@@ -25,13 +26,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from comity.errors import InputError
-from comity.system.measures.evidence import NOTHING, busiest_actors, day_of, events_behind
-from comity.system.measures.options import Options, counted, name_of_period, periods, window
+from comity.system.measures.evidence import NOTHING, Behind, busiest_actors, day_of, events_behind
+from comity.system.measures.options import Options, counted, name_of_period, nothing, periods, window
 from comity.system.measures.resample import Groups, band, draw_by, groups_of, resampled
 from comity.system.measures.result import Result, Row, Value
 from comity.system.tables import EventTable, literal, literals
@@ -50,12 +50,13 @@ class Component(NamedTuple):
 
 _BOTH = ("source", "target")
 _CONSULT = "done AND type = 'CONSULT'"
+_VISIT = f"{_CONSULT} AND mode = 'visit'"
 _BACKING = "done AND type IN ('SUPPORT', 'AID', 'COOPERATE')"
 COMPONENTS: Mapping[str, Component] = MappingProxyType(
     {
-        "visits_made": Component(f"{_CONSULT} AND mode = 'visit'", ("source",)),
-        "visits_received": Component(f"{_CONSULT} AND mode = 'visit'", ("target",)),
-        "meetings": Component(f"{_CONSULT} AND mode NOT IN ('visit', 'host')", _BOTH),
+        "visits_made": Component(f"{_VISIT} AND NOT joint", ("source",)),
+        "visits_received": Component(f"{_VISIT} AND NOT joint", ("target",)),
+        "meetings": Component(f"{_CONSULT} AND (mode NOT IN ('visit', 'host') OR joint)", _BOTH),
         "partners": Component(_CONSULT, _BOTH, distinct=True),
         "meetings_cancelled": Component("type = 'CONSULT' AND status IN ('cancelled', 'denied')", _BOTH, projects=True),
         "meetings_refused": Component("done AND type = 'REJECT' AND mode = 'meet'", ("target",)),
@@ -73,6 +74,7 @@ _DEFAULT = 5  # actors where none is named
 _PAIR = "source IS NOT NULL AND target IS NOT NULL AND source <> target"
 _SIDES = "comity_sides"
 _KEYS = ("actor", "component", "period")
+_ALIKE = "actor, side, type, mode, status, joint, done, backer, denied_by_backer, period"  # what tells components apart
 _OTHER = ("denied", "cancelled", "planned")  # statuses of events that did not happen, of which some components tell
 
 
@@ -88,12 +90,12 @@ def isolation(table: EventTable, options: Options | None = None) -> Result:
     if not actors:
         actors = tuple(busiest_actors(table, counted(table, options, _PAIR), min(options.limit or _DEFAULT, _DEFAULT)))
     if not actors:
-        raise InputError(f"{table.label} has no event between two known sides from {span.since} to {span.until}")
+        raise nothing(table, "event between two known sides", span)
     _gather(table, options, actors)
     groups = groups_of(table, f"SELECT * FROM {_SIDES}", options)
     rows = _rows(table)
     values = _values(table, rows, options, groups)
-    behind = events_behind(table, rows, _KEYS, options)
+    behind = events_behind(table, rows, _KEYS, options) if table.documents else _behind(table, options)
     lines = []
     for day in periods(span, options.by) if options.by else [None]:
         for actor in actors:
@@ -123,22 +125,17 @@ def _notes(table: EventTable) -> tuple[str, ...]:
 
 
 def _gather(table: EventTable, options: Options, actors: tuple[str, ...]) -> None:
-    """Put the rows with the actors into a temporary table: ``actor``, the ``other``, on which ``side`` the actor stands."""
+    """Name a view of the rows with the actors: ``actor``, the ``other``, on which ``side`` the actor stands."""
     statuses = tuple(dict.fromkeys((*options.statuses, *_OTHER)))
-    where = f"{_PAIR} AND (source IN {literals(actors)} OR target IN {literals(actors)})"
-    if not table.denials:  # then no component is about acts of all types
-        where += f" AND type IN {literals(_TYPES)}"
-    rows = counted(table, options, where, statuses)
+    where = _PAIR if table.denials else f"{_PAIR} AND type IN {literals(_TYPES)}"  # denials are about acts of all types
     done = f"status IN {literals(options.statuses)}"
+    columns = f"id, doc, reports, type, mode, status, joint, w, period, {done} AS done"
     sides = (
-        f"CASE WHEN {side} IN {literals(actors)} THEN {{'actor': {side}, 'other': {other}, 'side': '{side}'}} END"
+        f"SELECT {columns}, {side} AS actor, {other} AS other, '{side}' AS side "
+        f"FROM ({counted(table, options, f'{side} IN {literals(actors)} AND {where}', statuses)})"
         for side, other in (("source", "target"), ("target", "source"))
     )
-    table.connection.execute(
-        "CREATE OR REPLACE TEMP TABLE comity_actor_rows AS "
-        f"SELECT id, doc, reports, type, mode, status, joint, w, period, {done} AS done, "
-        f"unnest(list_filter([{', '.join(sides)}], lambda x: x IS NOT NULL), recursive := true) FROM ({rows})"
-    )
+    table.connection.execute(f"CREATE OR REPLACE TEMP VIEW comity_actor_rows AS {' UNION ALL '.join(sides)}")
     table.connection.execute(
         "CREATE OR REPLACE TEMP TABLE comity_backers AS "
         f"SELECT DISTINCT actor, other FROM comity_actor_rows WHERE side = 'target' AND {_BACKING}"
@@ -152,7 +149,7 @@ def _gather(table: EventTable, options: Options, actors: tuple[str, ...]) -> Non
     )
 
 
-def _rows(table: EventTable) -> str:
+def _rows(table: EventTable, sides: str = _SIDES) -> str:
     """Return the rows of all components, with the column ``component``."""
     cases = []
     for name, component in COMPONENTS.items():
@@ -163,11 +160,25 @@ def _rows(table: EventTable) -> str:
             where += " AND (side = 'source' OR NOT joint)"  # a joint act stands in the other direction too
         cases.append(f"CASE WHEN {where} THEN {literal(name)} END")
     named = f"list_filter([{', '.join(cases)}], lambda x: x IS NOT NULL)"
-    return f"SELECT * EXCLUDE (named), unnest(named) AS component FROM (SELECT *, {named} AS named FROM {_SIDES})"
+    return f"SELECT * EXCLUDE (named), unnest(named) AS component FROM (SELECT *, {named} AS named FROM {sides})"
+
+
+def _behind(table: EventTable, options: Options) -> dict[tuple[Any, ...], Behind]:
+    """Return the events behind each line, as ``events_behind`` does; summed up before they go to their components, for speed."""
+    pair = "{'r': reports, 'i': id}"
+    best = f"max_by({pair}, {pair}, {options.ids})" if options.ids else "[]"
+    alike = f"SELECT {_ALIKE}, count(*) AS n, {best} AS best FROM {_SIDES} GROUP BY ALL"
+    ids = f"list_transform(list_reverse_sort(flatten(list(best)))[:{options.ids}], lambda x: x.i)" if options.ids else "[]"
+    keys = ", ".join(_KEYS)
+    found = table.rows(f"SELECT {keys}, sum(n)::BIGINT, {ids} FROM ({_rows(table, f'({alike})')}) GROUP BY {keys}")
+    return {(actor, component, day or ""): Behind(n, tuple(dict.fromkeys(listed))) for actor, component, day, n, listed in found}
 
 
 def _values(table: EventTable, rows: str, options: Options, groups: Groups) -> dict[tuple[str, str, object], Value]:
     """Return the values by actor, component and first day of the period."""
+    if not groups.units and not table.documents:  # so many rows that it pays to sum them up before they go to their components
+        summed = f"SELECT {_ALIKE}, other, {groups.number} AS part, sum(w) AS w FROM {_SIDES} GROUP BY ALL"
+        rows, groups = _rows(table, f"({summed})"), groups._replace(number="part")
     drawn = draw_by(table, rows, (*_KEYS, "other"), {"n": "w"}, options, groups)
     labels = [(str(a), str(c), day_of(d) or "") for a, c, d in zip(*(drawn.cells[name] for name in _KEYS), strict=True)]
     place = {label: n for n, label in enumerate(dict.fromkeys(labels))}

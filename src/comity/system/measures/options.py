@@ -84,11 +84,18 @@ def window(table: EventTable, options: Options) -> Window:
     if not rows:
         raise InputError(table.empty)
     if first is None or last is None:
-        raise InputError(f"{table.label} has {undated:,} events, but none with a day; measures over time need dates")
+        hint = "; give the date of the documents: comity read PATH --date DATE" if table.documents else ""
+        raise InputError(f"{table.label} has {undated:,} events, but none with a day; measures over time need dates{hint}")
     found = Window(options.since or first, options.until or last)
     if found.since > last or found.until < first or found.since > found.until:
-        raise InputError(f"{table.label} has no event from {found.since} to {found.until}; its events are from {first} to {last}")
+        raise nothing(table, "event", found)
     return found
+
+
+def nothing(table: EventTable, what: str, span: Window) -> InputError:
+    """Return the error that a window has no event of some kind."""
+    first, last, *_ = table.days
+    return InputError(f"{table.label} has no {what} from {span.since} to {span.until}; its events are from {first} to {last}")
 
 
 def period_of(day: str, by: str) -> str:

@@ -42,7 +42,7 @@ def sensitivity(table: EventTable, function: Function, options: Options, *, rate
             continue
         scale = _effective_days(base.span, plain) / _effective_days(found.span, other) if rates else 1.0
         if variant := compare(what, base, found, scale):
-            out.append(variant)
+            out.append(variant._replace(what=f"{what}, at the same rate a day") if rates else variant)
     return tuple(out)
 
 

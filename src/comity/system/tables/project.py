@@ -121,9 +121,7 @@ def _notes(connection: duckdb.DuckDBPyConnection) -> list[str]:
     ).fetchone()
     assert counts is not None
     total, named, paired, undated = counts
-    out = [f"{total:,} events, {paired:,} of them between two identified sides"]
-    if total - named:
-        out.append(f"{total - named:,} events in which nobody is identified are left out")
-    if undated:
-        out.append(f"{undated:,} events have no day (told as history, or no more than a year is known) and are left out")
-    return out
+    left = [f"{total - named:,} in which nobody is identified"] if total - named else []
+    left += [f"{undated:,} without a day (told as history, or no more than a year is known)"] if undated else []
+    out = f"{total:,} events, {paired:,} of them between two identified sides"
+    return [f"{out}; left out: {', '.join(left)}" if left else out]

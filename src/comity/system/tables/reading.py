@@ -112,8 +112,11 @@ def _look(path: str | Path, folder: Path, connection: duckdb.DuckDBPyConnection)
             found = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(paths[0]))})").fetchall()
             originals = tuple(str(row[0]) for row in found)
             return _Input(tuple(paths), tuple(_plain(name) for name in originals), parquet=True, originals=originals)
-    with _opened(paths[0]) as stream:
-        first = stream.readline(_BLOCK)
+    try:
+        with _opened(paths[0]) as stream:
+            first = stream.readline(_BLOCK)
+    except (OSError, EOFError) as error:
+        raise InputError(f"{path} cannot be read ({error})") from error
     if not first.strip():
         raise InputError(f"{path} is empty")
     encoding = "utf-8" if all(_is_utf8(p) for p in paths) else "latin-1"
