@@ -22,6 +22,7 @@ from hint_table import hint_names, hint_table
 from model import NO_LABEL, Batch
 
 HIDDEN = 0.1  # share of triggers that are masked
+NOISE = 0.05  # share of the other pieces of a coded sentence that are masked
 HINTLESS = 0.1  # share of sentences that are read without hints
 MASK = 103
 ENTITY_LABELS = ["O", *(f"{p}-{label}" for label in ("PER", "ORG", "LOC") for p in "BI")]
@@ -163,11 +164,13 @@ def collate(items: Sequence[Item], chance: random.Random | None = None, width: i
 
 
 def hide(item: Item, chance: random.Random) -> list[int]:
-    """Return the pieces with some triggers masked, so that an act is found by its surroundings too."""
-    ids = item.ids
+    """Return the pieces of a coded sentence with some masked, triggers above all, so that an act is found by its surroundings."""
+    if "acts" not in item.labels:
+        return item.ids
+    ids = [MASK if 0 < i < len(item.ids) - 1 and chance.random() < NOISE else piece for i, piece in enumerate(item.ids)]
     for trigger in item.triggers:
         if chance.random() < HIDDEN:
-            ids = [*ids[: item.words[trigger]], MASK, *ids[item.words[trigger] + 1 :]]
+            ids[item.words[trigger]] = MASK
     return ids
 
 

@@ -19,11 +19,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
+import gum_text
 import newswire
 from claim_text import Item, Part, WrittenClaim, read
 
 STORED = Path(__file__).resolve().parent / "data" / "real.jsonl"
-SOURCES = ("state-releases", "whitehouse-releases")  # beside the newswire
+SOURCES = ("state-releases", "whitehouse-releases")  # beside the newswire and GUM
 _PARTS = ("trigger", "place", "date")
 _LISTS = ("actors", "recipients", "speakers")
 
@@ -34,7 +35,7 @@ def texts(data: Path) -> dict[str, dict[str, Any]]:
     Raises:
         SystemExit: a source is not there.
     """
-    out = newswire.articles(data)
+    out = newswire.articles(data) | gum_text.articles(data)
     for source in SOURCES:
         path = data / "text" / f"{source}.jsonl"
         if not path.is_file():
