@@ -29,7 +29,7 @@ from comity.pipeline import code
 
 ROOT = Path(__file__).resolve().parents[1]
 FIGURES = ("trigger_f1", "type_f1", "quad_f1", "triple_f1", "polarity_acc", "modality_macro_f1", "speaker_f1")
-SERIES = {"news": "newswire", "real": "releases"}
+SERIES = {"news": "newswire", "real": "releases", "gum": "wikinews and speeches", "article": "articles", "roots": "contrasts"}
 Gold = list[dict[str, Any]]
 
 
@@ -115,7 +115,7 @@ def main() -> None:
     score = scorer(options.data.parent / "tools" / "score_claims.py")
     items = held(options.data)
     pairs = [(gold_of(i), coded(i, options.coder, options.precision)) for i in items]
-    parts: dict[str, list[tuple[Gold, Gold]]] = {"newswire": [], "releases": [], "written": []}
+    parts: dict[str, list[tuple[Gold, Gold]]] = {name: [] for name in (*SERIES.values(), "written")}
     for item, pair in zip(items, pairs, strict=True):
         parts[SERIES.get(item.file.partition("-")[0], "written")].append(pair)
     for name, part in parts.items():

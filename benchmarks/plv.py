@@ -4,9 +4,10 @@
 
 FILE has the columns ``sentence``, ``source``, ``target``, ``gold_root`` and ``gold_penta``. Without ``--train`` the shipped
 model answers, which has seen no sentence of it: that measures transfer. With ``--train`` a logistic regression is fitted
-on the model's vectors of another file; with ``--folds`` on the same file, by cross-validation.
+on the model's vectors and the words of another file; with ``--folds`` on the same file, by cross-validation.
 
-Roots are 15: CONCEDE and RETREAT are YIELD. PLV calls a future CONSULT, SUPPORT, COOPERATE or AID an AGREE, as PLOVER does.
+Roots are 15: CONCEDE and RETREAT are YIELD. PLV calls a future CONSULT, SUPPORT, COOPERATE or AID an AGREE, as PLOVER does, and
+an act of cooperation that somebody will not do or did not do a REJECT.
 """
 
 from __future__ import annotations
@@ -24,14 +25,17 @@ QUADS = {1: "AGREE CONSULT SUPPORT", 2: "COOPERATE AID YIELD", 3: "ACCUSE REQUES
          4: "PROTEST MOBILIZE SANCTION COERCE ASSAULT"}  # fmt: skip
 ROOTS = [root for roots in QUADS.values() for root in roots.split()]
 QUAD = {root: quad for quad, roots in QUADS.items() for root in roots.split()}
+COOPERATIVE = {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"}
+WORDS = 18  # weight of the words beside the standardised vectors, chosen by cross-validation on PLV's training part
 FOLDED = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"}
 
 
 class Answer(NamedTuple):
-    """The model's answer for one sentence: the probability of each root, and its vector."""
+    """The model's answer for one sentence: the probability of each root, and its vector; and the sentence."""
 
     scores: dict[str, float]
     vector: np.ndarray
+    text: str
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -49,10 +53,13 @@ def answer(row: dict[str, str]) -> Answer:
     found = relate(row["sentence"], *spans)
     scores = dict.fromkeys(ROOTS, 0.0)
     later = found.modality in ("future", "possible") and found.polarity == "affirmed"
+    refused = found.polarity == "negated"
     for kind, value in found.types.items():
-        root = "AGREE" if later and kind in FOLDED else "YIELD" if kind in ("CONCEDE", "RETREAT") else kind
+        root = "YIELD" if kind in ("CONCEDE", "RETREAT") else kind
+        root = "REJECT" if refused and kind in COOPERATIVE else "AGREE" if later and kind in FOLDED else root
         scores[root] += value
-    return Answer(scores, np.concatenate([np.array(found.vector), np.log(np.array([scores[r] for r in ROOTS]) + 1e-6)]))
+    vector = np.concatenate([np.array(found.vector), np.log(np.array([scores[r] for r in ROOTS]) + 1e-6)])
+    return Answer(scores, vector, row["sentence"])
 
 
 def span(sentence: str, words: str) -> tuple[int, int] | None:
@@ -62,14 +69,22 @@ def span(sentence: str, words: str) -> tuple[int, int] | None:
 
 
 def fitted(train: Sequence[Answer], gold: Sequence[str], test: Sequence[Answer]) -> list[str]:
-    """Return the roots of ``test`` by a logistic regression on ``train``."""
+    """Return the roots of ``test`` by a logistic regression on ``train``: the model's vectors, and words and pairs of words."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=0.03, max_iter=2000))
-    model.fit(np.stack([a.vector for a in train]), list(gold))
-    return list(model.predict(np.stack([a.vector for a in test])))
+    scaler, words = StandardScaler(), TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)
+    scaler.fit(np.stack([a.vector for a in train]))
+    words.fit([a.text for a in train])
+
+    def features(answers: Sequence[Answer]) -> np.ndarray:
+        vectors = scaler.transform(np.stack([a.vector for a in answers]))
+        return np.hstack([vectors, WORDS * words.transform([a.text for a in answers]).toarray()])
+
+    model = LogisticRegression(C=0.03, max_iter=3000)
+    model.fit(features(train), list(gold))
+    return list(model.predict(features(test)))
 
 
 def crossed(answers: Sequence[Answer], gold: Sequence[str], folds: int) -> list[str]:

@@ -16,7 +16,7 @@ __all__ = ["FLOOR", "OUTPUTS", "decode"]
 FLAT = ("acts", "modes", "polarity", "modality", "historical")
 OUTPUTS = (*FLAT, "role_acts", "role_words")
 FLOOR = 0.1  # an act less probable than this is not handed on; the coder sets its own threshold above it
-_ROLE = 0.5
+_ROLE, _BEST = 0.4, 0.2  # a word plays a role from the first probability on, the best of its sentence from the second
 
 
 def decode(
@@ -47,11 +47,7 @@ def decode(
     out: list[list[ScoredAct]] = [[] for _ in lengths]
     for i, (sentence, word, kind, probability, certainty, category) in enumerate(places):
         pick = {k: labels[k][int(rows[k][i].argmax())] for k in FLAT[2:]}
-        played = {
-            role: tuple((np.flatnonzero(roles[i][1:, k] > _ROLE)).tolist())
-            for k, role in enumerate(labels["roles"])
-            if (roles[i][1:, k] > _ROLE).any()
-        }
+        played = {role: found for k, role in enumerate(labels["roles"]) if (found := _players(roles[i][1:, k]))}
         out[sentence].append(
             ScoredAct(
                 word=word,
@@ -79,6 +75,11 @@ def _acts(
         types = found[sentence, word, 1:]
         kind = int(types.argmax())
         yield sentence, word, labels[kind + 1], float(some[sentence, word]), float(types[kind] / max(types.sum(), 1e-9)), ""
+
+
+def _players(chances: NDArray[np.float32]) -> tuple[int, ...]:
+    """Return the words that play a role, from the probability of each word."""
+    return tuple(np.flatnonzero((chances > _ROLE) | ((chances > _BEST) & (chances == chances.max()))).tolist())
 
 
 def _mode(scores: NDArray[np.float32], kind: str, labels: Sequence[str]) -> str:

@@ -60,7 +60,7 @@ class Coder:
             mentions: the resolved mentions of the document, at most one per word.
         """
         index = Mentions(mentions)
-        participants = Participants(self.lexicon, index)
+        participants = Participants(self.lexicon, index, document.text)
         graphs = [Graph(a) for a in annotations if a.words]
         reader = SpeakerReader(document.text, self.lexicon.signals, participants, graphs)
         memory = Memory()
@@ -106,10 +106,7 @@ class Coder:
 
     def _speakers(self, draft: Draft, drafts: list[Draft], reader: SpeakerReader) -> tuple[Speaker, ...]:
         found = self._credited(draft, drafts, reader)
-        own = {p.actor or p.code for p in draft.actors}
-        if draft.hit.act.type in _SPEECH and not draft.standing.negated and found and {s.actor or s.code for s in found} <= own:
-            return ()  # whoever demands or rejects is not credited for saying so
-        return found
+        return () if _own_word(draft, found) else found
 
     def _credited(self, draft: Draft, drafts: list[Draft], reader: SpeakerReader) -> tuple[Speaker, ...]:
         graph, standing = draft.graph, draft.standing
@@ -119,7 +116,7 @@ class Coder:
                 found = speakers(draft.actors)
             else:
                 found = speakers(over.actors) if over is not None else reader.credited(graph, at)
-            if found:
+            if found and not _own_word(draft, found):
                 return found
         start = graph.words[draft.hit.word].start
         predicates = list(graph.chain(draft.hit.word))
@@ -185,6 +182,13 @@ class Coder:
         value -= 0.2 * draft.inherited + 0.05 * (draft.hit.act.pos == "NOUN")
         value -= 0.1 * any("pronoun" in p.reason or "dominant" in p.reason for p in named)
         return round(max(0.3, value), 2)
+
+
+def _own_word(draft: Draft, found: Sequence[Speaker]) -> bool:
+    """Tell whether who is credited is who acts by speaking: whoever demands or rejects is not credited for saying so."""
+    own = {p.actor or p.code for p in draft.actors}
+    spoken = draft.hit.act.type in _SPEECH and not draft.standing.negated
+    return spoken and bool(found) and {s.actor or s.code for s in found} <= own
 
 
 def _trigger(draft: Draft, text: str) -> Trigger:

@@ -10,13 +10,14 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from comity.coding.affiliation import REASON, Asked
 from comity.coding.coder import Coder, Draft
 from comity.coding.graph import Graph
 from comity.coding.lexicon import Act, Lexicon
 from comity.coding.memory import Memory
 from comity.coding.participants import Participants
 from comity.coding.speakers import SpeakerReader, speakers
-from comity.coding.standing import Standing
+from comity.coding.standing import Standing, StandingReader, called_false, plainly_negated
 from comity.coding.triggers import Hit
 from comity.records import Annotation, Claim, Document, Mention, Participant, ScoredAct, Speaker
 
@@ -51,6 +52,8 @@ _LONG = 5  # sentences from which a document shows what it is about
 
 # log odds of a right claim from those of the model: Platt's slope, and a shift for each verdict of the lexicon
 CALIBRATION = {"slope": 0.55, "silent": -0.26, "agrees": 0.4, "disputes": 0.09}
+
+_DENIES = (plainly_negated, called_false)
 
 
 class LearnedCoder(Coder):
@@ -88,12 +91,17 @@ class LearnedCoder(Coder):
             if not self._accepts(scored, rule):
                 continue
             draft = _draft(graph, scored, participants)
+            if not scored.category and any(denies(graph, scored.word, self.lexicon.signals) for denies in _DENIES):
+                draft.standing.negated = True  # the model overlooks some of these
             draft.verdict = "silent" if rule is None else "agrees" if rule.hit.act.type == scored.type else "disputes"
             if rule is None:
+                draft.standing.credits = StandingReader(self.lexicon, graph, []).read(draft.hit).credits
                 memory.inherit(draft)
             else:
                 self._join(draft, scored, rule)
             if self._concerns_somebody(draft, scored):
+                _settle(draft, participants)
+                memory.complete(draft)
                 drafts.append(draft)
         drafts += [d for d in ruled if id(d) not in judged and (self.thresholds.silent or d.hit.act.own)]
         return sorted(drafts, key=lambda d: d.hit.word)
@@ -158,9 +166,10 @@ class LearnedCoder(Coder):
         graph = draft.graph
         out: list[Speaker] = []
         for word in draft.scored.roles.get("speaker", ()) if draft.scored else ():
-            found = speakers(reader.participants.of_word(graph, word))
-            text = graph.words[word]
-            out.extend(found or (Speaker(text.text, text.start, text.end, "", ""),))
+            found = reader.participants.of_words(graph, [word])  # who is named beside him speaks too
+            if not any(p.code for p in found):
+                found = [_affiliated(draft, reader.participants, word, "speaker", found)]
+            out.extend(speakers(found))
         return tuple(dict.fromkeys(out)) or super()._speakers(draft, drafts, reader)
 
 
@@ -174,11 +183,21 @@ def _draft(graph: Graph, scored: ScoredAct, participants: Participants) -> Draft
     act = Act(scored.type, (word.lemma.lower(),), "NOUN" if noun else "VERB", mode=scored.mode, reciprocal=False)
     first, last = _span(graph, scored.word)
     hit = Hit(act, scored.word, first, last)
-    actors = _named(graph, participants, scored.roles.get("actor", ()))
-    recipients = [p for p in _named(graph, participants, scored.roles.get("recipient", ())) if p not in actors]
+    actors = _named(graph, participants, _whole(graph, scored.roles.get("actor", ())))
+    recipients = [p for p in _named(graph, participants, _whole(graph, scored.roles.get("recipient", ()))) if p not in actors]
     standing = Standing(scored.polarity == "negated", scored.modality, historical=scored.historical)
     standing.condition = next(iter(scored.roles.get("condition", ())), None)
     return Draft(hit, graph, actors, recipients, standing, scored=scored)
+
+
+def _whole(graph: Graph, words: Sequence[int]) -> list[int]:
+    """Return the words of a role with the rest of each coordination of which the model sees at least half."""
+    out = list(words)
+    for word in words:
+        group = graph.conjuncts(graph.first_conjunct(word))
+        if 2 * sum(w in words for w in group) >= len(group):
+            out.extend(w for w in group if w not in out)
+    return sorted(out)
 
 
 def _span(graph: Graph, word: int) -> tuple[int, int]:
@@ -194,3 +213,31 @@ def _named(graph: Graph, participants: Participants, words: Iterable[int]) -> li
     for word in words:
         out.extend(p for p in participants.of_word(graph, word) if p not in out)
     return out
+
+
+def _settle(draft: Draft, participants: Participants) -> None:
+    """Give participants whose words have no code the actor that the text speaks of, where one is likely."""
+    graph, roles = draft.graph, draft.scored.roles if draft.scored else {}
+    for role, side in (("actor", draft.actors), ("recipient", draft.recipients)):
+        sentence = graph.annotation.sentence
+        for i, named in enumerate(side):
+            word = participants.mentions.head(sentence, named.start, named.end)
+            if not named.code and word is not None:
+                side[i] = _affiliated(draft, participants, word, role, [named])
+        for word in roles.get(role, ()):
+            if not participants.of_word(graph, word):
+                found = _affiliated(draft, participants, word, role, [])
+                side.extend([found] if found.code and found.code not in {p.code for p in side} else [])
+
+
+def _affiliated(draft: Draft, participants: Participants, word: int, role: str, named: Sequence[Participant]) -> Participant:
+    """Return a participant without a code with the actor that the text speaks of, or as it is where that is nobody."""
+    graph = draft.graph
+    mention = participants.mentions.at(graph.annotation.sentence, word)
+    others = frozenset(p.code for p in (draft.recipients if role == "actor" else draft.actors) if p.code)
+    sector = mention.sector if mention is not None else ""
+    code = participants.affiliations.guess(Asked(graph, word, role, draft.hit.act.type, sector, others))
+    given = named[0] if named else participants.phrase(graph, word)
+    if not code:
+        return given
+    return given._replace(actor=f"{code}.{sector}" if sector else code, code=code, sector=given.sector or sector, reason=REASON)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from comity.coding.affiliation import Affiliations
 from comity.coding.graph import Graph
 from comity.coding.lexicon import Lexicon
 from comity.coding.triggers import Hit
 from comity.records import Mention, Participant
 
+_WHERE = ("in", "at", "near", "outside", "inside", "across", "throughout", "around", "within", "off", "along", "over", "from", "to")
+_ANYBODY = {"one", "nobody", "everyone", "everybody", "anyone", "anybody", "someone", "somebody", "those", "all", "many", "none"}
+# nouns that name another one than their possessor
+_RELATIONS = {"ally", "neighbour", "neighbor", "counterpart", "rival", "enemy", "foe", "captor", "partner", "host", "guest", "opponent",
+              "adversary", "attacker", "critic", "backer", "challenger"}  # fmt: skip
 _OWNERS = ("of", "in", "from", "by", "to", "like", "including", "as")
 
 
@@ -17,12 +23,17 @@ class Mentions:
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self._at: dict[int, dict[int, Mention]] = {}
+        self.all = mentions
         for mention in mentions:
             self._at.setdefault(mention.sentence, {})[mention.head] = mention
 
     def at(self, sentence: int, word: int) -> Mention | None:
         """Return the mention headed by the word, if any."""
         return self._at.get(sentence, {}).get(word)
+
+    def head(self, sentence: int, start: int, end: int) -> int | None:
+        """Return the word that heads the mention at the code points, if there is one."""
+        return next((w for w, m in self._at.get(sentence, {}).items() if (m.start, m.end) == (start, end)), None)
 
     def of_sentence(self, sentence: int) -> list[Mention]:
         """Return the mentions of a sentence in order of their heads."""
@@ -32,9 +43,11 @@ class Mentions:
 class Participants:
     """Fill slots with word positions and turn these into :class:`~comity.records.Participant` records."""
 
-    def __init__(self, lexicon: Lexicon, mentions: Mentions) -> None:
+    def __init__(self, lexicon: Lexicon, mentions: Mentions, text: str = "") -> None:
         self.lexicon = lexicon
+        self.text = text
         self.mentions = mentions
+        self.affiliations = Affiliations(mentions.all)
 
     # words -> participants
 
@@ -53,7 +66,15 @@ class Participants:
             inner = self._inside(graph, word)
             if inner:
                 return inner
+            if mention is not None and mention.place is not None and graph.case(word).split(" ")[-1] not in _WHERE:
+                return _of_place(mention)  # "Gori was bombed"
         return participants(mention) if mention is not None else []
+
+    def phrase(self, graph: Graph, word: int) -> Participant:
+        """Return the phrase of a word that is no mention, with its compounds and adjectives, as a participant without a code."""
+        parts = [word, *graph.dependents(word, "compound", "amod", "flat", "nummod")]
+        start, end = graph.words[min(parts)].start, graph.words[max(parts)].end
+        return Participant(self.text[start:end] or graph.words[word].text, start, end, "", "")
 
     def _inside(self, graph: Graph, word: int, depth: int = 0) -> list[Participant]:
         """A phrase that is no actor itself stands for the one that it belongs to ("infrastructure in Saudi Arabia")."""
@@ -62,6 +83,8 @@ class Participants:
         sentence = graph.annotation.sentence
         for c in graph.children[word]:
             rel = graph.words[c].deprel
+            if rel == "nmod:poss" and graph.words[word].lemma.lower() in _RELATIONS:
+                continue  # "its ally" is another one
             owner = rel in ("nmod:poss", "amod", "compound", "appos", "nmod:desc") or (
                 rel.startswith("nmod") and graph.case(c).split(" ")[-1] in _OWNERS
             )
@@ -70,6 +93,8 @@ class Participants:
             mention = self.mentions.at(sentence, c)
             if mention is not None and mention.refs:
                 return participants(mention)
+            if mention is not None and mention.place is not None and (rel != "nmod" or graph.case(c) == "of" or _anybody(graph, word)):
+                return _of_place(mention)  # "Melbourne's festival", "no one in Tegucigalpa"
             if rel != "amod" and (found := self._inside(graph, c, depth + 1)):
                 return found
         return []
@@ -208,3 +233,15 @@ def participants(mention: Mention) -> list[Participant]:
     return [
         Participant(mention.text, mention.start, mention.end, r.actor, r.code, r.sector, mention.reason) for r in mention.refs
     ]
+
+
+def _of_place(mention: Mention) -> list[Participant]:
+    """Return the state that a place belongs to as a participant; nobody where it is of no one state."""
+    code = mention.place.country if mention.place is not None else ""
+    if len(code) != 3:
+        return []
+    return [Participant(mention.text, mention.start, mention.end, code, code, "", f"place in {code}")]
+
+
+def _anybody(graph: Graph, word: int) -> bool:
+    return graph.words[word].lemma.lower() in _ANYBODY

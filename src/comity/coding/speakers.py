@@ -80,8 +80,14 @@ class SpeakerReader:
         return next(((a, b) for a, b in self.quotes if a <= at < b), None)
 
     def credited(self, graph: Graph, verb: int) -> tuple[Speaker, ...]:
-        """Return the speakers that the subject of a reporting verb (or the agent of a passive) stands for."""
+        """Return the speakers that the subject of a reporting verb (or the agent of a passive) stands for.
+
+        "The sources are full of reports that ...": where a noun reports, and an adjective governs it, the adjective's subject.
+        """
         subjects = graph.agents(verb) if graph.passive(verb) else graph.dependents(verb, "nsubj") or graph.subjects(verb)
+        head = graph.words[verb].head
+        if not subjects and graph.words[verb].upos == "NOUN" and head >= 0 and graph.words[head].upos == "ADJ":
+            subjects = graph.dependents(head, "nsubj")
         found = self.participants.of_words(graph, subjects)
         found = [p for p in found if p.code] or found  # "wrote protester X": both words may be taken for the subject
         if found:

@@ -54,6 +54,50 @@ class Standing:
             self.raise_to(standing, reason)
 
 
+def plainly_negated(graph: Graph, word: int, signals: Signals) -> bool:
+    """Tell whether an act has a negator of its own: "did not meet", "no soldier fired", "trained no rebels", "no meeting"."""
+    for c in graph.children[word]:
+        child = graph.words[c]
+        rel, lemma = child.deprel.split(":")[0], child.lemma.lower()
+        if rel == "advmod" and (lemma in signals.negators or child.text.lower() in ("n't", "n’t")):
+            after = graph.words[c + 1].text.lower() if c + 1 < len(graph.words) else ""
+            if lemma != "no" and after not in ("only", "just", "merely", "simply"):
+                return True
+        if rel == "det" and lemma in ("no", "neither"):
+            return True
+        if rel in ("nsubj", "obj") and negative_phrase(graph, c):
+            return True
+    return False
+
+
+def called_false(graph: Graph, word: int, signals: Signals) -> bool:
+    """Tell whether a report of an act is called false: "reports of a deal are groundless", "called the report of a raid a lie".
+
+    Only what a report tells is meant: a false accusation has been made all the same.
+    """
+    at = word
+    while graph.words[at].head >= 0 and graph.relation(at) in ("nmod", "acl", "compound", "amod", "obj"):
+        above = graph.words[at].head
+        if graph.relation(at) == "obj" and graph.words[above].upos == "VERB":
+            break
+        at = above
+    head = graph.words[at].head
+    if at == word or head < 0:
+        return False
+    if graph.relation(at) == "nsubj":
+        false = graph.words[head].lemma.lower() in signals.false_predicates
+        return false and not any(graph.words[c].lemma.lower() in signals.negators for c in graph.children[head])
+    judged = graph.dependents(head, "xcomp", "obl", "advcl") if graph.relation(at) == "obj" else []
+    return any(graph.words[c].lemma.lower() in signals.false_predicates for c in judged)
+
+
+def negative_phrase(graph: Graph, i: int) -> bool:
+    """Tell whether a noun phrase says that there is nobody or nothing."""
+    if graph.words[i].lemma.lower() in ("nobody", "none", "nothing", "neither"):
+        return True
+    return any(graph.words[d].lemma.lower() in ("no", "neither") for d in graph.dependents(i, "det"))
+
+
 class StandingReader:
     """Read the standing of hits in one sentence."""
 
@@ -191,16 +235,11 @@ class StandingReader:
                 standing.raise_to("possible", "'whether'")
             elif rel == "mark" and text == "without":
                 standing.negate("'without'")
-            elif own and rel in ("nsubj", "obj") and self._negative_phrase(c) and (rel == "nsubj" or c not in self.hits):
+            elif own and rel in ("nsubj", "obj") and negative_phrase(graph, c) and (rel == "nsubj" or c not in self.hits):
                 standing.negate(f"no {word.text}")
             elif rel == "advcl" and self._conditional_clause(c) and below not in graph.subtree(c):
                 standing.condition = c
         return would
-
-    def _negative_phrase(self, i: int) -> bool:
-        if self.graph.words[i].lemma.lower() in ("nobody", "none", "nothing", "neither"):
-            return True
-        return any(self.graph.words[d].lemma.lower() in ("no", "neither") for d in self.graph.dependents(i, "det"))
 
     def _conditional_clause(self, i: int) -> bool:
         return any(self.graph.words[m].text.lower() in self.signals.condition_markers for m in self.graph.dependents(i, "mark"))
