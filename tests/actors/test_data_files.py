@@ -13,7 +13,7 @@ import comity.actors
 from comity.actors import KnowledgeBase
 
 DATA = Path(comity.actors.__file__).parent / "data"
-CODE = re.compile(r"^(?:IGO:.+|GRP:.+|[A-Z]{3})$")
+CODE = re.compile(r"^(?:IGO:.+|GRP:.+|NGO:.+|[A-Z]{3})$")
 SECTORS = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY", "REB", "CVL", "BUS", "MED", "REF", "IGO", "NGO"}
 LEAST = {
     "states.csv": 220, "regions.csv": 12, "organisations.csv": 300, "members.csv": 2000, "groups.csv": 600, "organs.csv": 30, "media.csv": 80,
@@ -90,7 +90,8 @@ def test_nobody_names_two_members_at_once() -> None:
 def test_places_have_valid_coordinates_and_countries() -> None:
     states = {row["code"] for row in rows("states.csv")}
     for row in rows("places.csv"):
-        assert -90 <= float(row["lat"]) <= 90 and -180 <= float(row["lon"]) <= 180, row
+        assert bool(row["lat"]) == bool(row["lon"]), row
+        assert not row["lat"] or (-90 <= float(row["lat"]) <= 90 and -180 <= float(row["lon"]) <= 180), row
         assert not row["country"] or row["country"] in states, row
 
 

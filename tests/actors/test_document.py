@@ -143,3 +143,61 @@ def test_the_tables_name_the_line_of_a_mistake(tmp_path: object) -> None:
     (folder / "roles.csv").unlink()
     with pytest.raises(DataFileError, match=r"roles.csv: cannot be read"):
         KnowledgeBase.load(folder)
+
+
+def test_an_institution_of_many_states_is_that_of_the_one_named_with_it() -> None:
+    found = mentions(
+        "Peru Peru PROPN 3 nmod:poss\n's 's PART 1 case\nCongress Congress PROPN 4 nsubj\nvoted vote VERB 0 root",
+        "Congress Congress PROPN 2 nsubj\nrested rest VERB 0 root",
+    )
+    assert codes(found, 0, 2) == ["PER"] and codes(found, 1, 0) == ["PER"]
+    alone = mentions("Congress Congress PROPN 2 nsubj\nvoted vote VERB 0 root")
+    assert codes(alone, 0, 0) == ["USA"]
+
+
+def test_a_state_before_georgia_is_no_american_town() -> None:
+    found = mentions(
+        "Azerbaijan Azerbaijan PROPN 4 nsubj\n, , PUNCT 3 punct\nGeorgia Georgia PROPN 1 conj\nmet meet VERB 0 root",
+        "Rome Rome PROPN 4 nsubj\n, , PUNCT 3 punct\nGeorgia Georgia PROPN 1 appos\nslept sleep VERB 0 root",
+    )
+    assert codes(found, 0, 0) == ["AZE"] and codes(found, 0, 2) == ["GEO"]
+
+
+def test_brussels_acts_for_the_union() -> None:
+    found = mentions("Brussels Brussels PROPN 2 nsubj\nwarned warn VERB 0 root\nWarsaw Warsaw PROPN 2 obj")
+    assert codes(found, 0, 0) == ["IGO:EU"]
+    belgian = mentions(
+        "Belgium Belgium PROPN 2 nsubj\nwaited wait VERB 0 root", "Brussels Brussels PROPN 2 nsubj\nwarned warn VERB 0 root"
+    )
+    assert codes(belgian, 1, 0) == ["BEL"]
+    (place,) = mentions("They they PRON 2 nsubj\nmet meet VERB 0 root\nin in ADP 4 case\nBrussels Brussels PROPN 2 obl")
+    assert place.refs == () and place.place is not None and place.place.country == "BEL"
+
+
+def test_a_nationality_that_the_model_takes_for_a_name_stays_one() -> None:
+    found = mentions(
+        "Polish Polish PROPN 2 compound\nradio radio NOUN 3 nsubj\nplayed play VERB 0 root", entities={0: (Entity(0, 0, "ORG"),)}
+    )
+    assert codes(found, 0, 0) == ["POL"] and codes(found, 0, 1) == ["POL"]
+
+
+def test_groups_of_one_name_are_told_apart_by_their_states() -> None:
+    for state, code in (("Nepal", "GRP:CPN-Maoist"), ("India", "GRP:Naxalites")):
+        found = mentions(
+            f"{state} {state} PROPN 2 nsubj\nrose rise VERB 0 root", "Maoists Maoist PROPN 2 nsubj\nfled flee VERB 0 root"
+        )
+        assert codes(found, 1, 0) == [code]
+
+
+def test_an_envoy_abroad_is_not_the_host_s() -> None:
+    found = mentions("Envoys envoy NOUN 4 nsubj\nin in ADP 3 case\nGeneva Geneva PROPN 1 nmod\nleft leave VERB 0 root")
+    assert codes(found, 0, 0) == []
+
+
+def test_a_surname_of_somebody_out_of_office_whose_state_is_named() -> None:
+    table = "Armitage Armitage PROPN 2 nsubj\nleft leave VERB 0 root"
+    named = mentions(
+        "America America PROPN 2 nsubj\nwon win VERB 0 root", table, date="2008-06-01", entities={1: (Entity(0, 0, "PER"),)}
+    )
+    assert codes(named, 1, 0) == ["USA"]
+    assert codes(mentions(table, date="2008-06-01", entities={0: (Entity(0, 0, "PER"),)}), 0, 0) == []

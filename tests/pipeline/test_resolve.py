@@ -26,7 +26,7 @@ from comity.pipeline import resolve
         ("the Kremlin", "2020-03-27", "", "RUS", "GOV"),
         ("West Germany", "1972-09-06", "", "DEU", ""),
         ("the Paris talks", "2015-12-10", "", "", ""),
-        ("the Free Syrian Army", "2012-03-01", "", "GRP:FSA", "REB"),
+        ("the Free Syrian Army", "2012-03-01", "", "GRP:Free Syrian Army", "REB"),
         ("Bank of England", "1997-05-06", "", "GBR", None),
     ],
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from comity.actors.issuer import turn
 from comity.actors.offices import leads
+from comity.actors.parties import RELATIONS, parties
 from comity.actors.phrases import SentenceReader
 from comity.actors.state import DocumentState
 from comity.records import ActorRef, Mention
@@ -38,6 +40,8 @@ _REPORT = {
     "reply",
     "claim",
 }
+_SAID = _REPORT | {"insist", "concede", "indicate", "assure", "argue", "recall", "confirm", "complain", "explain", "suggest",
+                   "warn", "report", "stress", "observe", "maintain", "hint", "admit"}  # fmt: skip
 _WINDOW = 14
 
 
@@ -59,12 +63,18 @@ class Coreference:
         self.state = state
         self.past: list[Past] = []
         self.groups: tuple[ActorRef, ...] = ()
+        self.parties: tuple[ActorRef, ...] = ()
+        self.turn: tuple[ActorRef, ...] | None = None
         self.speaker: tuple[ActorRef, ...] = ()
         self.issuer: tuple[ActorRef, ...] = ()
 
     def read(self, reader: SentenceReader) -> None:
         """Fill in the descriptions and pronouns of a sentence in order, then remember its mentions."""
         here: list[Past] = []
+        start = reader.words[0].start
+        near = {code for code, count in self.state.codes.items() if count}
+        label = turn(reader.base, self.state.text[start : start + 80], self.state.date, near, self.state.issuer)
+        self.turn = self.turn if label is None else label
         for i, word in enumerate(reader.words):
             mention = reader.get(i)
             lower = word.text.lower()
@@ -98,6 +108,7 @@ class Coreference:
 
     def _remember(self, reader: SentenceReader, here: list[Past]) -> None:
         named = [p for p in here if p.mention.kind != "adjective"]
+        self.parties = parties(reader)
         if not self.issuer:
             self.issuer = next((p.mention.refs for p in named if p.subject and p.mention.kind != "pronoun"), ())
         self.past = (self.past + sorted(named, key=lambda p: (p.subject, -p.mention.head)))[-_WINDOW * 2 :]
@@ -158,6 +169,11 @@ class Coreference:
                 return (), ""  # somebody whom nobody identifies
         if self._quoted(reader.words[i].start):
             return self.speaker, "first person: the last speaker"
+        if self.turn is not None:
+            return self.turn, "first person: whose turn it is"
+        if self.state.issuer:
+            code = self.state.issuer
+            return (ActorRef(code, code, ""),), f"first person: the government of {code}, which issues the text"
         return self.issuer, "first person: whoever issues the text"
 
     def _quoted(self, at: int) -> bool:
@@ -173,10 +189,13 @@ class Coreference:
         if together:
             return together, "plural pronoun: those named together in this sentence"
         possessive = reader.words[i].deprel == "nmod:poss"
+        opens = not any(p.mention.head < i and p.mention.kind != "adjective" for p in here)
+        if plural and opens and self.parties:
+            return self.parties, "plural pronoun: those who met in the sentence before"
         near = [p for p in here if p.mention.head < i and p.mention.kind != "adjective"]
         own_clause = [] if possessive else [p for p in near if self._same_predicate(reader, p.mention.head, i)]
         near = [p for p in near if p not in own_clause]
-        nearest = possessive and not plural and lower in _THING
+        nearest = possessive and not plural and lower in _THING and not self._of_speaker(reader, i)
         ordered = sorted(near, key=lambda p: (not p.subject and not nearest, -p.mention.head)) + list(reversed(self.past))
         if plural and self.groups and not any(p.plural for p in near):
             fitting = [p for p in ordered[:4] if p.plural]
@@ -187,6 +206,13 @@ class Coreference:
                 where = "this sentence" if past in near else "an earlier sentence"
                 return past.mention.refs, f"pronoun: {past.mention.text!r} in {where}"
         return (), ""
+
+    @staticmethod
+    def _of_speaker(reader: SentenceReader, i: int) -> bool:
+        """ "Brazil had no hand in the return of X to Y, its minister said": who speaks at the end is the first one's."""
+        noun = reader.words[i].head
+        verb = reader.words[noun].head if noun >= 0 and reader.words[noun].deprel == "nsubj" else -1
+        return verb > noun and reader.words[verb].lemma.lower() in _SAID
 
     @staticmethod
     def _coordinated(reader: SentenceReader, i: int) -> tuple[ActorRef, ...]:
@@ -236,6 +262,8 @@ class Coreference:
             or (word.text.lower() in ("both", "two") and self._bare(reader, i))
         ):
             found = self._pair(reader, lemma, here)
+        elif self.parties and word.text.lower() != lemma and lemma in _PAIRS and det & {"the", "these"} and not here:
+            found = self.parties, "those who met in the sentence before"
         elif mention is not None and mention.kind == "role":
             found = self._role(reader, i, lemma, det, here)
         elif det & {"the", "this", "that"} or word.deprel == "nmod:poss":
@@ -250,6 +278,8 @@ class Coreference:
 
     def _pair(self, reader: SentenceReader, lemma: str, here: list[Past]) -> tuple[tuple[ActorRef, ...], str]:
         """ "Both countries": two in this sentence, else the two named together last, else the last two named."""
+        if not here and len(self.parties) == 2:
+            return self.parties, "the two who met in the sentence before"
         if lemma in ("leader", "president"):
             found = self._last_two(here, lambda ref: leads(reader.base, ref.actor, ref.code, self.state.date))
             if found:
@@ -282,6 +312,8 @@ class Coreference:
         sector = role.sector if role else ""
         definite = bool(det & {"the", "this", "that", "these", "those"})
         owner = next((reader.get(c) for c in reader.children[i] if reader.words[c].deprel == "nmod:poss"), None)
+        if lemma in RELATIONS and any(reader.words[c].deprel.startswith("nmod") for c in reader.children[i]):
+            return (), ""  # "its ally" is another one
         if owner is not None and owner.refs:
             own = tuple(ActorRef(f"{r.code}.{sector}" if sector else r.code, r.code, sector) for r in owner.refs)
             return own, f"of {owner.text!r}"
@@ -324,14 +356,16 @@ class Coreference:
         return ""
 
     def _class(self, lemma: str, here: list[Past]) -> tuple[tuple[ActorRef, ...], str]:
-        for past in [*reversed(here), *reversed(self.past)]:
+        """ "The country", "the airline", "the group": the last one of that class; a modifier ("US troops") if no other."""
+        ordered = [*reversed(here), *reversed(self.past)]
+        for past in sorted(ordered, key=lambda p: p.mention.kind == "adjective"):
             for ref in past.mention.refs:
                 fits = (
                     (lemma == "kingdom" and ref.code in _KINGDOMS)
                     or (lemma in _STATES - {"kingdom"} and len(ref.code) == 3 and ref.actor == ref.code)
                     or (lemma in _FIRMS and ref.sector == "BUS")
                     or (lemma in _BODIES and ref.code.startswith("IGO:"))
-                    or (lemma in _BANDS and ref.code.startswith("GRP:"))
+                    or (lemma in _BANDS and ref.code[:4] in ("GRP:", "NGO:"))
                 )  # fmt: skip
                 if fits:
                     return (ref,), f"{lemma!r}: {past.mention.text!r} before"

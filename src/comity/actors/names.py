@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from comity.actors.knowledge import Entry, KnowledgeBase, fold
 from comity.actors.offices import offices_of
-from comity.actors.posts import INCOMING, is_epithet, is_in_a_us_state
-from comity.actors.senses import at_date, by_surname, choose
+from comity.actors.posts import COMMON_BODIES, INCOMING, is_epithet, is_in_a_us_state
+from comity.actors.senses import at_date, by_surname, choose, known_by_surname
 from comity.actors.state import DocumentState
 from comity.records import ActorRef, Annotation, Mention, Place
 
@@ -62,9 +62,12 @@ class NameReader:
         taken: set[int] = set()
         for start, end, entries in found:
             inside = [i for i, w in enumerate(self.words) if w.start < end and start < w.end]
+            if inside and taken >= set(inside) and self.state.text[start - 1 : start] in ("-", "–"):
+                self._joined(inside[-1], entries)
             if not inside or taken & set(inside) or is_epithet(self.state.text, start, end):
                 continue
-            if is_in_a_us_state(self.state.text, end):
+            known = any(e.file == "states.csv" for e in entries)
+            if is_in_a_us_state(self.state.text, end, known):
                 entries = [
                     Entry("place", "USA", "", "", self.state.text[start:end], "", "", "the text: a town of the United States")
                 ]
@@ -101,7 +104,10 @@ class NameReader:
         if any(self.words[j].text not in _TITLES for j in inside[:-1]):
             return  # a full name that the base does not know
         near = {code for code, count in self.state.codes.items() if count}
-        term = by_surname(self.base, self.words[i].text, self.state.date, near, offices)
+        surname = self.words[i].text
+        term = by_surname(self.base, surname, self.state.date, near, offices)
+        if term is None and surname not in self.state.strangers:
+            term = known_by_surname(self.base, surname, self.state.date, near)
         if term is not None:
             entry = Entry("person", term.state, term.actor, term.sector, term.name, term.start, term.end, "people.csv")
             self._person(inside, self._head(inside), at_date(self.base, entry, self.state.date), [])
@@ -125,11 +131,17 @@ class NameReader:
         where = self._place(entries, words, head)
         case = self.case(head)
         modifier = self.words[head].deprel.split(":")[0] in ("compound", "amod", "det") or self.words[head].deprel == "nmod:poss"
+        entry = self._seat(entries, entry, case in LOCATIVE)
         if entry.kind == "place":
             self.put(head, inside[0], inside[-1], "place", (), f"place in {entry.file}", political=False, place=where)
             return True
         refs = (ActorRef(entry.actor, entry.code, entry.sector),)
         candidates = tuple(ActorRef(o.actor, o.code, o.sector) for o in others)
+        if (owner := self._owner(head, inside[0], entry)) is not None:
+            reason = f"{entry.name!r} of {owner.code}"
+            self.put(head, self.front(head), inside[-1], "name", (owner,), reason)
+            self.state.codes[owner.code] += 1
+            return True
         if entry.kind in ("capital", "metonym"):
             located = case in LOCATIVE or modifier
             if located and entry.kind == "capital" and self.words[head].deprel != "nmod:poss":
@@ -174,6 +186,49 @@ class NameReader:
             self.state.surnames.setdefault(first, refs)  # "Mahan" after "Mahan Air"
         return True
 
+    def _joined(self, i: int, entries: list[Entry]) -> None:
+        """ "The U.S.-Rwanda meeting": a second state in one word."""
+        mention = self.get(i)
+        states = {e.code for e in entries if e.kind == "name" and e.file == "states.csv"}
+        if mention is not None and mention.refs and len(states) == 1 and not states & {r.code for r in mention.refs}:
+            code = next(iter(states))
+            both = (*mention.refs, ActorRef(code, code, ""))
+            self.put(i, mention.first, mention.last, mention.kind, both, f"{mention.reason}; {code} in the same word")
+
+    def _seat(self, entries: list[Entry], entry: Entry, located: bool) -> Entry:
+        """Where "Brussels" acts, it is the Union unless the text speaks of Belgium; with something in it, the capital."""
+        capital = next((e for e in entries if e.kind == "capital"), None)
+        seated = next((e for e in entries if e.kind == "name" and e.code.startswith("IGO:")), None)
+        if capital is None or seated is None:
+            return entry
+        return capital if located or (self.state.codes[capital.code] and not self.state.codes[seated.code]) else seated
+
+    def _owner(self, head: int, first: int, entry: Entry) -> ActorRef | None:
+        """ "Peru's Congress", "the Congress of Peru": an institution that many states have is that of the one named with it."""
+        common = entry.file in ("states.csv", "organs.csv") and self.words[head].text in COMMON_BODIES
+        if entry.kind != "metonym" and entry.file != "organs.csv":
+            return None
+        for c in self.children[head]:
+            rel, code = self.words[c].deprel, ""
+            if c < first and rel.startswith(("nmod:poss", "amod", "compound", "nmod:desc")):
+                mention = self.get(c)
+                code = mention.refs[0].code if mention is not None and len(mention.refs) == 1 else ""
+            elif entry.kind == "metonym" and rel.startswith("nmod") and self.case(c) == "of":
+                named = {e.code for e in self.base.entries.get(fold(self.words[c].text), ()) if e.kind == "name"}
+                code = next(iter(named)) if len(named) == 1 else ""
+            if (
+                len(code) == 3
+                and code != entry.code
+                and code in self.base.terms
+                and (entry.kind == "metonym" or common or ":" in rel)
+            ):
+                return ActorRef(f"{code}.{entry.sector}" if entry.sector else code, code, entry.sector)
+        if common and first == head and not self.state.codes[entry.code]:
+            states = [c for c, _ in self.state.codes.most_common() if c in self.base.terms and len(c) == 3]
+            if states:  # "Congress" in a text that names Peru and not the United States
+                return ActorRef(f"{states[0]}.{entry.sector}" if entry.sector else states[0], states[0], entry.sector)
+        return None
+
     def _community(self, head: int) -> tuple[ActorRef, ...]:
         """ "Kosovo Serbs", "ethnic Russians in Estonia": people of the state that they live in."""
         if self.words[head].upos not in ("NOUN", "PROPN") or not self.words[head].text.endswith("s"):
@@ -193,9 +248,10 @@ class NameReader:
 
     def _choose(self, entries: list[Entry]) -> tuple[Entry, list[Entry]]:
         """Choose among the senses of a name: of those that the document speaks of, the most frequent comes first."""
-        codes = {e.code for e in entries if e.kind != "place"}
-        most = max(codes, key=lambda c: self.state.codes[c], default="")
-        near = {most} if len(codes) > 1 and self.state.codes[most] else set()
+        codes = dict.fromkeys(e.code for e in entries if e.kind != "place")
+        counts = {c: 2 * self.state.codes[c] + (self.state.codes[h] if (h := self.base.home(c)) != c else 0) for c in codes}
+        most = max(counts, key=lambda c: counts[c], default="")
+        near = {most} if len(codes) > 1 and counts[most] else set()
         return choose(self.base, entries, self.state.date, near)
 
     def _place(self, entries: list[Entry], words: list, head: int) -> Place | None:  # type: ignore[type-arg]

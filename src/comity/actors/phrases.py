@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from comity.actors.issuer import is_own_office
 from comity.actors.knowledge import Entry, fold
 from comity.actors.names import NameReader
 from comity.actors.offices import holder, offices_of
+from comity.actors.parties import RELATIONS
 from comity.actors.posts import WORDS_OF_NAMES, sector_in, sector_with
 from comity.records import ActorRef, Mention
 
 _OF = {"of", "from", "for", "in"}
+_ABROAD = {
+    "embassy", "envoy", "ambassador", "consulate", "delegation", "delegate", "diplomat", "peacekeeper", "tribunal",
+    "mission", "spokesman", "spokeswoman", "correspondent", "exile", "dissident", "inspector", "observer", "negotiator",
+}  # fmt: skip
+_MEMBERS = {"state", "country", "nation", "government"}
 _EXAMPLES = {"like", "including", "as"}  # "leaders like X and Y", "states such as X"
 
 
@@ -34,7 +43,7 @@ class SentenceReader(NameReader):
                 self._put_role(h, *role)
             elif self._local(h):
                 continue
-            elif known is None and word.upos == "NOUN":
+            elif known is None and not self._members(h):
                 self._modified(h)
 
     def _depth(self, i: int) -> int:
@@ -86,12 +95,26 @@ class SentenceReader(NameReader):
                 groups[4].append(c)
         if self._ethnic(h):
             groups = [[c for c in groups[2] if self.case(c) == "in"], *groups]  # "ethnic Serbs in Kosovo"
+        if self.words[h].lemma.lower() in RELATIONS:
+            groups[0] = groups[2] = []  # "its ally", "the ally of Iran" is another one
+        if self.words[h].lemma.lower() in _ABROAD:
+            groups[2] = [c for c in groups[2] if self.case(c) != "in"]  # "a spokesman in Geneva" is not Switzerland's
         for group in groups:
-            for c in group:
+            for n, c in enumerate(group):
                 found = self._with_conjuncts(c, depth)
                 if found:
-                    return found
+                    return found if group is not groups[-4] else self._beside(found, group[n:], depth)
         return ()
+
+    def _beside(self, found: tuple[ActorRef, ...], modifiers: list[int], depth: int) -> tuple[ActorRef, ...]:
+        """ "U.S. and European officials": modifiers that "and" joins, whichever way the tree does it."""
+        out = list(found)
+        for a, b in pairwise(modifiers):
+            between = self.words[a + 1 : b]
+            if not between or any(w.upos not in ("CCONJ", "PUNCT") for w in between):
+                break
+            out.extend(r for r in self._with_conjuncts(b, depth) if r.code not in {o.code for o in out})
+        return tuple(out)
 
     def _with_conjuncts(self, c: int, depth: int) -> tuple[ActorRef, ...]:
         out: list[ActorRef] = []
@@ -106,6 +129,13 @@ class SentenceReader(NameReader):
             if not refs and self.words[at].upos in ("NOUN", "PROPN"):
                 refs = self.affiliation(at, depth + 1)
             out.extend(r for r in refs if r.code not in {o.code for o in out})
+        if len(out) > 1 and self.words[c].deprel.startswith("nmod"):  # one of the list that the tree hangs higher up
+            last = max([x for x in self.children[c] if self.words[x].deprel.startswith("conj")], default=c)
+            for x in self.children[self.words[c].head]:
+                mention = self.get(x)
+                joined = c < x < last and self.words[x].deprel.startswith(("conj", "appos"))
+                if joined and mention is not None and mention.kind == "name":
+                    out.extend(r for r in mention.refs if r.actor == r.code and r.code not in {o.code for o in out})
         return tuple(out)
 
     def _put_role(self, h: int, noun: str, sector: str, kind: str) -> None:
@@ -114,6 +144,11 @@ class SentenceReader(NameReader):
             self.put(h, self.front(h), h, "role", named.refs, f"title of {named.text!r}")
             return
         sector = sector_with({self.words[c].lemma.lower() for c in self.children[h]}, sector)
+        if not found and self._own_office(h, noun):
+            code = self.state.issuer
+            ref = ActorRef(f"{code}.GOV", code, "GOV")
+            self.put(h, self.front(h), h, "role", (ref,), f"{noun!r} of {code}, whose government issues the text")
+            return
         if found:
             refs = tuple(
                 self._holder(noun, r.code, sector_in(r, sector), kind, h) if r.sector != sector_in(r, sector) else r
@@ -124,6 +159,13 @@ class SentenceReader(NameReader):
         else:
             refs, reason = (), f"{noun!r} without affiliation"
         self.put(h, self.front(h), h, "role", refs, reason, sector="" if refs else sector)
+
+    def _own_office(self, h: int, noun: str) -> bool:
+        front = [c for c in self.children[h] if c < h and self.words[c].deprel.startswith(("amod", "compound"))]
+        modifiers = [self.words[c].lemma.lower() for c in front]
+        after = self.words[h + 1] if h + 1 < len(self.words) else None
+        named = after is not None and after.upos == "PROPN" and after.text.istitle()
+        return is_own_office(self.state.issuer, self.words[h].text, noun, modifiers, named)
 
     def _named_at(self, i: int) -> Mention | None:
         """The person whose name begins at a word, if it is known."""
@@ -150,6 +192,9 @@ class SentenceReader(NameReader):
             return False
         if self._head(list(range(entity.first, entity.last + 1))) != h:
             return True  # an inner word of the name
+        own = self.get(h)
+        if own is not None and own.refs and entity.first == entity.last:
+            return True  # "Polish radio": the nationality is known
         known = self._without_initials(entity.first, entity.last) if entity.label == "PER" else None
         if known is not None:
             self._person(list(range(entity.first, entity.last + 1)), h, known[0], known[1])
@@ -169,6 +214,8 @@ class SentenceReader(NameReader):
             local,
             "name with the affiliation that the text gives" if refs else "name that is not in the base",
         )
+        if not local and entity.label == "PER" and entity.last > entity.first:
+            self.state.strangers.add(self.words[entity.last].text)
         if local and entity.label == "PER":
             self.state.surnames.setdefault(self.words[entity.last].text, local)
         elif local:
@@ -190,13 +237,24 @@ class SentenceReader(NameReader):
             return mention.refs if mention is not None and mention.refs else self.affiliation(self.words[h].head, 1)
         return ()
 
+    def _members(self, h: int) -> bool:
+        """ "EU member states", "the member states of the AU": the organisation."""
+        modifiers = {self.words[c].lemma.lower() for c in self.children[h]}
+        if self.words[h].lemma.lower() not in _MEMBERS or "member" not in modifiers:
+            return False
+        refs = tuple(r for r in self.affiliation(h) if r.code.startswith("IGO:"))
+        if refs:
+            self.put(h, self.front(h), h, "role", refs, f"members of {refs[0].code}")
+        return bool(refs)
+
     def _modified(self, h: int) -> None:
         """ "Iranian drones": a thing of a state. It is no actor, but an act may come from it or hit it."""
-        for c in self.children[h]:
-            rel = self.words[c].deprel
+        front = [c for c in self.children[h] if self.words[c].deprel.startswith(("amod", "compound", "nmod:poss"))]
+        for n, c in enumerate(front):
             mention = self.get(c)
-            if rel.startswith(("amod", "compound", "nmod:poss")) and mention is not None and mention.refs:
-                refs = tuple(ActorRef(r.code, r.code, sector_in(r, "")) for r in mention.refs)
+            if mention is not None and mention.refs:
+                named = self._beside(mention.refs, front[n:], 0)  # "the Iran-Iraq War"
+                refs = tuple(ActorRef(r.code, r.code, sector_in(r, "")) for r in named)
                 self.put(h, self.front(h), h, "adjective", refs, f"modifier {mention.text!r}", political=False)
                 return
 

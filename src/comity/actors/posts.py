@@ -9,6 +9,7 @@ from comity.records import ActorRef
 
 FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "exiled", "retired", "toppled", "overthrown"})
 INCOMING = frozenset({"elect", "acting", "interim", "caretaker"})
+COMMON_BODIES = frozenset({"Congress", "Senate", "Assembly", "Council", "Representatives"})  # many states have one of that name
 _SIDES = {"opposition": "OPP", "rebel": "REB", "separatist": "REB", "insurgent": "REB", "guerrilla": "REB"}
 _OWN = ("MIL", "COP", "JUD")  # forces and courts of an organisation are told apart from its officials
 
@@ -43,9 +44,13 @@ def is_epithet(text: str, start: int, end: int) -> bool:
     return bool(_BEHIND.match(text, end) or _BEFORE.search(text, max(0, start - 5), start))
 
 
-def is_in_a_us_state(text: str, end: int) -> bool:
-    """Tell whether a name is that of an American town ("Moscow, Idaho")."""
-    return bool(_US_STATE.match(text, end))
+def is_in_a_us_state(text: str, end: int, known: bool = False) -> bool:
+    """Tell whether a name is that of an American town ("Moscow, Idaho").
+
+    A ``known`` state or capital is none before a name that is also one's: "Azerbaijan, Georgia", "London, Washington and Ottawa".
+    """
+    match = _US_STATE.match(text, end)
+    return match is not None and not (known and match.group().endswith(("Georgia", "Washington")))
 
 
 def sector_in(ref: ActorRef, sector: str) -> str:

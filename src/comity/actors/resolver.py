@@ -11,10 +11,11 @@ from typing import Any
 from comity.actors.chain_actors import along
 from comity.actors.chains import ranker
 from comity.actors.coreference import Coreference
+from comity.actors.issuer import issuer_of
 from comity.actors.knowledge import Entry, KnowledgeBase
 from comity.actors.offices import holder, offices_of
 from comity.actors.phrases import SentenceReader
-from comity.actors.posts import sector_in
+from comity.actors.posts import COMMON_BODIES, sector_in
 from comity.actors.senses import at_date, by_surname, choose
 from comity.actors.state import DocumentState
 from comity.records import ActorRef, Annotation, Mention
@@ -76,8 +77,10 @@ class Resolver:
             if at >= 0 and found[0] < annotations[at].end:
                 state.found[at].append(found)
                 codes = {e.code for e in found[2] if e.kind != "place"}
-                if len(codes) == 1:  # what names without doubt helps to decide the others
+                if len(codes) == 1 and text[found[0] : found[1]] not in COMMON_BODIES:
+                    # what names without doubt helps to decide the others
                     state.codes[next(iter(codes))] += 1
+        state.issuer = issuer_of(text, state.codes)
         coreference = Coreference(state)
         for number, annotation in enumerate(annotations):
             if annotation.words:
@@ -196,6 +199,7 @@ class Resolver:
 
     def _choose(self, entries: list[Entry], date: str | None, context: str) -> tuple[Entry, list[Entry]]:
         near = {e.code for f in self.base.find(context) for e in f[2] if len({x.code for x in f[2]}) == 1}
+        near |= {e.code for e in entries if self.base.home(e.code) in near}
         return choose(self.base, entries, date, near)
 
     def _build(

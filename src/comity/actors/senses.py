@@ -87,6 +87,28 @@ def by_surname(base: KnowledgeBase, surname: str, date: str, near: Container[str
     return None
 
 
+def known_by_surname(base: KnowledgeBase, surname: str, date: str, near: Container[str]) -> Term | None:
+    """Return a post of the one person of that surname, in office or not, whose state the text names; None if there are several.
+
+    The post is at most fifteen years away from the date: whom news call by surname alone has been in the news.
+    """
+    year = int(date[:4])
+    if not base.family_names:
+        for terms in base.terms.values():
+            for term in terms:
+                for name in family_names(term):
+                    base.family_names[name].append(term)
+    named = (t for t in base.family_names.get(fold(surname), ()) if t.state in near)
+    fitting = [t for t in named if int(t.start[:4] or 0) <= year + 1 and int(t.end[:4] or 9999) >= year - 15]
+    serving = [t for t in fitting if in_office(t.start, t.end, date)] or fitting
+    return serving[-1] if len({t.actor for t in serving}) == 1 else None
+
+
+def family_names(term: Term) -> set[str]:
+    """Return the surnames of a person whose name has two words or more; those that are words of any kind are left out."""
+    return {n for n in _surnames_of(term) if len(n) > 3}
+
+
 def surnames(base: KnowledgeBase) -> dict[str, list[Term]]:
     """Return the terms of leaders and ministers by surname, without diacritics."""
     if not base.surnames:

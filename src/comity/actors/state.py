@@ -16,8 +16,10 @@ class DocumentState:
     text: str
     date: str | None
     home: str = ""
+    issuer: str = ""
     mentions: dict[tuple[int, int], Mention] = field(default_factory=dict)
     surnames: dict[str, tuple[ActorRef, ...]] = field(default_factory=dict)
+    strangers: set[str] = field(default_factory=set)  # surnames of people whom nobody identifies
     codes: Counter[str] = field(default_factory=Counter)
     roles: dict[str, tuple[ActorRef, ...]] = field(default_factory=dict)
     found: dict[int, list[tuple[int, int, list[Entry]]]] = field(default_factory=lambda: defaultdict(list))

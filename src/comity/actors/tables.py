@@ -12,6 +12,7 @@ from typing import NamedTuple
 from comity.actors.knowledge import COLUMNS, KnowledgeBase, fold
 from comity.actors.problems import Problem
 
+NAMED = ("GRP:", "IGO:", "NGO:")  # codes that hold a name
 SECTORS = ("BUS", "COP", "CVL", "GOV", "IGO", "JUD", "LEG", "MED", "MIL", "NGO", "OPP", "PTY", "REB", "REF", "SPY")
 
 # The columns that a table is recognised by; the others may be missing.
@@ -114,8 +115,8 @@ def complete(table: str, row: dict[str, str]) -> dict[str, str]:
     elif table == "media.csv":
         row["id"] = row["id"] or actor_id(row["state"], "MED", name)
     elif table in ("groups.csv", "organisations.csv"):
-        igo = table == "organisations.csv" and row["kind"] != "ngo"
-        row["id"] = row["id"] or row["code"] or f"{'IGO' if igo else 'GRP'}:{name}"
+        prefix = "NGO" if row["kind"] == "ngo" or row.get("sector") == "NGO" else "IGO" if table == "organisations.csv" else "GRP"
+        row["id"] = row["id"] or row["code"] or f"{prefix}:{name}"
         row["code"] = row["code"] or row["id"]
     return row
 
@@ -162,7 +163,7 @@ def _row_problems(table: str, row: Mapping[str, str], known: Collection[str]) ->
     if table in _KINDS and row["kind"] and row["kind"] not in _KINDS[table]:
         yield f"unknown kind {row['kind']!r}; valid are {', '.join(_KINDS[table])}"
     for code in row.get(_STATES.get(table, ""), "").split("|"):
-        if code and code not in known and code[:4] not in ("GRP:", "IGO:"):
+        if code and code not in known and code[:4] not in NAMED:
             yield _unknown_state(code)
     if table == "members.csv" and row["organisation"] and row["organisation"] not in known:
         yield f"unknown organisation {row['organisation']!r}; valid are the ids of organisations.csv and of your own tables"
@@ -176,7 +177,7 @@ def _row_problems(table: str, row: Mapping[str, str], known: Collection[str]) ->
 
 def _unknown_groups(table: str, row: Mapping[str, str], known: Collection[str]) -> Iterator[str]:
     for code in row.get(_STATES.get(table, ""), "").split("|"):
-        if code not in known and code[:4] in ("GRP:", "IGO:"):
+        if code not in known and code[:4] in NAMED:
             yield f"unknown group {code!r}; add it to a table of groups or organisations, or check its spelling"
 
 

@@ -9,7 +9,7 @@ from comity.actors.cameo import Coded, coded, is_null, sector_of
 from comity.actors.knowledge import Entry, KnowledgeBase, Role, fold
 from comity.actors.petrarch import Agent, Code, Record
 from comity.actors.spelling import acronyms, names_body, spellings
-from comity.actors.tables import actor_id
+from comity.actors.tables import NAMED, actor_id
 
 _NAMED = ("REB", "PTY", "OPP", "NGO")  # sectors whose named bodies are actors of their own, not their state's
 _CROWDS = frozenset({"forces", "troops", "fighters", "gunmen", "rebels", "militants", "insurgents", "guerrillas"})
@@ -68,18 +68,18 @@ class Translator:
     def _known(self, names: Sequence[str], codes: Collection[str]) -> list[Entry]:
         """Return what the base has under these names with one of these codes, or as a group or person of any code."""
         found = [e for name in names for e in self.base.entries.get(fold(name), ()) if e.kind != "place" and e.actor]
-        return [e for e in found if e.code in codes] or [e for e in found if e.code.startswith("GRP:") or "" in codes]
+        return [e for e in found if e.code in codes] or [e for e in found if e.code[:4] in ("GRP:", "NGO:") or "" in codes]
 
     def _entry(self, code: Code, what: Coded, known: Sequence[Entry], label: str, person: str) -> Entry:
         """Return the entry of one code of a record, without its file and with the kind of a name or person."""
         if person:
             return Entry("person", what.code, person, what.sector, label, code.start, code.end, "")
         same = next((e for e in known if e.code == what.code and e.kind != "person"), None)
-        if what.code[:4] in ("IGO:", "GRP:"):
+        if what.code[:4] in NAMED:
             actor = same.actor if same else what.code
             return Entry("name", what.code, actor, what.sector, label, code.start, code.end, "")
         if what.sector == "IGO" or (what.sector in _NAMED and not self._is_crowd(label)) or not what.code:
-            prefix = "IGO:" if what.sector == "IGO" else "GRP:"
+            prefix = f"{what.sector}:" if what.sector in ("IGO", "NGO") else "GRP:"
             body = next((e for e in known if e.code.startswith(prefix) or not what.code), None)
             return Entry(
                 "name",

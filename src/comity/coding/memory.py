@@ -37,9 +37,7 @@ class Memory:
         own = {p.code for p in draft.actors}
         if not draft.actors and not self._claimed(earlier):
             draft.actors = [p._replace(reason=AGAIN) for p in earlier.actors]
-        draft.recipients = [
-            p._replace(reason=AGAIN) for p in earlier.recipients if p.code not in own
-        ]
+        draft.recipients = [p._replace(reason=AGAIN) for p in earlier.recipients if p.code not in own]
         draft.inherited = True
 
     def complete(self, draft: Draft) -> None:

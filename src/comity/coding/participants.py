@@ -10,11 +10,12 @@ from comity.coding.lexicon import Lexicon
 from comity.coding.triggers import Hit
 from comity.records import Mention, Participant
 
-_WHERE = ("in", "at", "near", "outside", "inside", "across", "throughout", "around", "within", "off", "along", "over", "from", "to")
+_WHERE = ("in", "at", "near", "outside", "inside", "across", "throughout", "around", "within", "off", "along", "over", "from",
+          "to")  # fmt: skip
 _ANYBODY = {"one", "nobody", "everyone", "everybody", "anyone", "anybody", "someone", "somebody", "those", "all", "many", "none"}
 # nouns that name another one than their possessor
-_RELATIONS = {"ally", "neighbour", "neighbor", "counterpart", "rival", "enemy", "foe", "captor", "partner", "host", "guest", "opponent",
-              "adversary", "attacker", "critic", "backer", "challenger"}  # fmt: skip
+_RELATIONS = {"ally", "neighbour", "neighbor", "counterpart", "rival", "enemy", "foe", "captor", "partner", "host", "guest",
+              "opponent", "adversary", "attacker", "critic", "backer", "challenger"}  # fmt: skip
 _OWNERS = ("of", "in", "from", "by", "to", "like", "including", "as")
 
 
@@ -78,7 +79,7 @@ class Participants:
 
     def _inside(self, graph: Graph, word: int, depth: int = 0) -> list[Participant]:
         """A phrase that is no actor itself stands for the one that it belongs to ("infrastructure in Saudi Arabia")."""
-        if depth > 2 or graph.words[word].upos == "PRON":
+        if depth > 2 or (graph.words[word].upos == "PRON" and not _anybody(graph, word)):
             return []
         sentence = graph.annotation.sentence
         for c in graph.children[word]:
@@ -93,7 +94,8 @@ class Participants:
             mention = self.mentions.at(sentence, c)
             if mention is not None and mention.refs:
                 return participants(mention)
-            if mention is not None and mention.place is not None and (rel != "nmod" or graph.case(c) == "of" or _anybody(graph, word)):
+            belongs = rel != "nmod" or graph.case(c) == "of" or _anybody(graph, word)
+            if mention is not None and mention.place is not None and belongs:
                 return _of_place(mention)  # "Melbourne's festival", "no one in Tegucigalpa"
             if rel != "amod" and (found := self._inside(graph, c, depth + 1)):
                 return found
