@@ -169,7 +169,7 @@ def test_a_draft_is_a_scenario_that_whatif_reads(comity, project) -> None:
     assert "“Kim will supply Russia.” (d.txt" in text and text.count("ASSUMPTION") >= 3
     assert read_scenario("d.toml").space.options[0].does == "give Russia aid"
     assert tomllib.loads(text)["decision_maker"][0]["options"]["prk_aid_rus"]["cites"]
-    assert "All preferences are the" in comity("whatif", "d.toml").out
+    assert "the analyst's" in " ".join(comity("whatif", "d.toml").out.split())
     some = comity("whatif", "--draft", "PRK", "RUS", "USA")
     assert some.code == 0 and "note: left out, because no claim tells what it could do: USA" in some.err
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from comity.reconcile.compare import SLACK, forbidden, load_weights, score
+from comity.reconcile.across import across
+from comity.reconcile.blocking import Blocks
+from comity.reconcile.compare import EXCLUDED, forbidden, load_weights, score
 from comity.reconcile.corrections import corrected
 from comity.reconcile.origins import Source, source_of
 from comity.reconcile.rarity import Rarity
 from comity.reconcile.summary import summarise
-from comity.reconcile.views import AHEAD, View, topic_of, view
+from comity.reconcile.views import View, ordinal, topic_of, view
 from comity.records import Claim, Correction, Document
 from comity.records.event import Dispute, Event
 
 _CONFLICT = 0.8  # score, dates aside, from which two claims with different dates contradict each other
-_NEAREST = 60  # events a key that are compared, the newest first
 _COMPARED = 10  # members of an event that a claim is compared with
-_FAMILY = {"SUPPORT": "AGREE", "CONCEDE": "AGREE", "RETREAT": "AGREE", "AID": "AGREE", "COOPERATE": "AGREE", "SANCTION": "COERCE",
-           "REJECT": "ACCUSE", "ASSAULT": "COERCE", "MOBILIZE": "COERCE"}  # fmt: skip
 
 
 class Report(NamedTuple):
@@ -53,9 +51,33 @@ class Reconciled(NamedTuple):
 
 @dataclass(slots=True)
 class _Cluster:
+    """An event in the making, with the span that its dates leave open: no later than ``last``, no earlier than ``first``."""
+
     id: str
     members: list[View]
     links: list[Link]
+    first: int | None = None
+    last: int | None = None
+
+    def add(self, member: View, link: Link) -> None:
+        self.members.append(member)
+        self.links.append(link)
+        if member.first is not None and member.last is not None:
+            self.first = member.first if self.first is None else max(self.first, member.first)
+            self.last = member.last if self.last is None else min(self.last, member.last)
+
+    def compared(self) -> list[View]:
+        """The members that a claim is compared with: of many the first and the latest."""
+        if len(self.members) <= _COMPARED:
+            return self.members
+        return [*self.members[: _COMPARED // 2], *self.members[-_COMPARED // 2 :]]
+
+    def barred(self, claim: View, rarity: Rarity) -> str:
+        """Why a claim cannot be part of it, in words. Dates are checked against those of all members."""
+        why = next((why for m in self.compared() if (why := forbidden(claim, m, rarity))), "")
+        if why or claim.first is None or claim.last is None or self.first is None or self.last is None:
+            return why
+        return EXCLUDED if claim.last < self.first or self.last < claim.first else ""
 
 
 class Reconciler:
@@ -77,7 +99,7 @@ class Reconciler:
         self.agencies = dict(agencies or {})
         self.corrections = tuple(corrections)
         self._clusters: dict[str, _Cluster] = {}
-        self._index: dict[tuple[str, str, int], list[str]] = defaultdict(list)
+        self._blocks = Blocks()
         self._sources: dict[str, Source] = {}
         self._rarity = Rarity()
         self._conflicts: list[tuple[View, View]] = []
@@ -88,6 +110,7 @@ class Reconciler:
         document = report.document
         topic = topic_of(document)
         self._rarity.add(topic)
+        self._blocks.open(document.id, ordinal(document.date or ""), topic, self._rarity)
         self._sources[document.id] = source_of(document, self.agencies)
         for claim in report.claims:
             self._place(view(claim, document, topic))
@@ -100,11 +123,13 @@ class Reconciler:
         views = {v.claim.id: v for c in self._clusters.values() for v in c.members}
         if self.corrections:
             links = corrected(links, self.corrections, self._order)
-        for name, parts in links.items():
-            members = [views[link.claim] for link in parts]
-            event, about, groups[name] = summarise(name, members, self._sources, self.agencies)
+        members = {name: [views[link.claim] for link in parts] for name, parts in links.items()}
+        for name, told in members.items():
+            event, about, groups[name] = summarise(name, told, self._sources, self.agencies)
             events.append(event)
             found += about
+        events, between = across(events, members)
+        found += between
         event_of = {link.claim: name for name, parts in links.items() for link in parts} if self._conflicts else {}
         for a, b in self._conflicts:
             one, other = event_of[a.claim.id], event_of[b.claim.id]
@@ -118,9 +143,10 @@ class Reconciler:
         conflict: tuple[float, View] | None = None
         join = load_weights()["join"]
         self._order[claim.claim.id] = len(self._order)
-        for cluster in self._candidates(claim):
-            barred = self._barred(claim, cluster)
-            if barred and not barred.startswith("their dates"):
+        for name in self._blocks.find(claim):
+            cluster = self._clusters[name]
+            barred = cluster.barred(claim, self._rarity)
+            if barred and barred != EXCLUDED:
                 continue
             value, nearest = self._likeness(claim, cluster)
             if barred:
@@ -129,56 +155,21 @@ class Reconciler:
             elif value >= join and (best is None or value > best[0]):
                 best = (value, cluster, nearest)
         if best is None:
-            cluster = _Cluster(claim.claim.id, [claim], [Link(claim.claim.id, claim.claim.id, 1.0, "founded the event")])
-            self._clusters[cluster.id] = cluster
+            cluster = self._clusters[claim.claim.id] = _Cluster(claim.claim.id, [], [])
+            cluster.add(claim, Link(claim.claim.id, claim.claim.id, 1.0, "founded the event"))
             if conflict is not None and conflict[1].claim.doc != claim.claim.doc and claim.by_day and conflict[1].by_day:
                 self._conflicts.append((conflict[1], claim))
         else:
             value, cluster, nearest = best
-            cluster.members.append(claim)
-            cluster.links.append(Link(claim.claim.id, nearest.claim.id, round(value, 3), shared(claim, nearest)))
-        for key in keys(claim):
-            row = self._index[key]
-            if cluster.id not in row[-_NEAREST:]:
-                row.append(cluster.id)
-
-    def _candidates(self, claim: View) -> list[_Cluster]:
-        found: dict[str, None] = {}
-        for key in keys(claim):
-            for name in self._index.get(key, ())[-_NEAREST:]:
-                found.setdefault(name)
-        return [self._clusters[name] for name in found]
-
-    @staticmethod
-    def _barred(claim: View, cluster: _Cluster) -> str:
-        return next((why for m in cluster.members if (why := forbidden(claim, m))), "")
+            cluster.add(claim, Link(claim.claim.id, nearest.claim.id, round(value, 3), shared(claim, nearest)))
+        self._blocks.add(claim, cluster.id)
 
     def _likeness(self, claim: View, cluster: _Cluster) -> tuple[float, View]:
         """The likeness to an event: half that to the likest member, half the mean of the best ones."""
-        members = cluster.members
-        if len(members) > _COMPARED:
-            members = [*members[: _COMPARED // 2], *members[-_COMPARED // 2 :]]
+        members = cluster.compared()
         scored = sorted(((score(claim, m, self._rarity), -i) for i, m in enumerate(members)), reverse=True)
         top = [s for s, _ in scored[:3]]
         return 0.5 * top[0] + 0.5 * sum(top) / len(top), members[-scored[0][1]]
-
-
-def keys(claim: View) -> list[tuple[str, str, int]]:
-    """Return the keys under which a claim is looked up: family of types, party, and month.
-
-    Claims that share none are not compared.
-    """
-    family = _FAMILY.get(claim.claim.type, claim.claim.type)
-    if claim.first is not None and claim.last is not None and claim.last - claim.first <= 62:
-        days = (claim.first, claim.last)
-    elif claim.published is not None:
-        days = (claim.published - SLACK, claim.published + (2 * SLACK if claim.stance == AHEAD else 0))
-    else:
-        days = (0, 0)
-    months = range(days[0] // 30, days[1] // 30 + 1)
-    parties = [*sorted(claim.codes), *([f"in {claim.country}"] if claim.country or not claim.codes else [])]
-    out = [(family, party, month) for party in parties for month in months]
-    return [*out, (family, "on", claim.first)] if claim.by_day and claim.first is not None else out
 
 
 def shared(a: View, b: View) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from comity.reconcile.contradictions import Material, disputes
 from comity.reconcile.origins import Source, origins
-from comity.reconcile.status import disputes, status
+from comity.reconcile.status import parts, status, telling
 from comity.reconcile.views import AFFIRMED, DENIED, RECIPROCAL, View
 from comity.records import Participant
 from comity.records.event import Dispute, Event, EventActor, EventDate, EventPlace
@@ -21,23 +22,25 @@ def summarise(
 
     An origin is the list of ids of the documents that it speaks through (:func:`comity.reconcile.origins.origins`).
     """
-    telling = [m for m in members if m.stance != DENIED] or list(members)
-    done = [m for m in telling if m.stance == AFFIRMED] or telling
-    denied = all(m.stance == DENIED for m in members)
-    groups = [] if denied else origins(telling, sources, agencies)
+    part = parts(members)
+    told = telling(members, part)
+    denied = not told
+    groups = origins(told, sources, agencies)
+    told = told or list(members)
+    done = [m for m in told if part[m.claim.id] == AFFIRMED] or told
     # An origin that only announces it, or asks for it, does not corroborate that it happened.
-    done_in = {m.claim.doc for m in members if m.stance == AFFIRMED}
+    done_in = {m.claim.doc for m in members if part[m.claim.id] == AFFIRMED}
     kinds = Counter(m.claim.type for m in done)
     kind = kinds.most_common(1)[0][0]
     modes = Counter(m.claim.mode for m in done if m.claim.mode and m.claim.type == kind)
     actors = _people(done, "actors")
     recipients = [r for r in _people(done, "recipients") if r.code not in {a.code for a in actors} or kind not in RECIPROCAL]
-    affirming = [] if denied else telling
+    affirming = [] if denied else told
     record = Event(
         id=event,
         type=kind,
         mode=modes.most_common(1)[0][0] if modes else "",
-        status=status(members, sum(not done_in.isdisjoint(group) for group in groups)),
+        status=status(members, part, sum(not done_in.isdisjoint(group) for group in groups)),
         actors=tuple(actors),
         recipients=tuple(recipients),
         place=_place(done),
@@ -47,11 +50,19 @@ def summarise(
         outlets=len({m.outlet.lower() or m.claim.doc for m in affirming}),
         origins=len(groups),
         claims=tuple(m.claim.id for m in members),
-        disputing=tuple(m.claim.id for m in members if m.stance == DENIED),
+        disputing=tuple(m.claim.id for m in members if part[m.claim.id] == DENIED),
         historical=all(m.claim.historical for m in members),
         confidence=round(1 - _product(1 - m.claim.confidence for m in done), 3),
     )
-    return record, disputes(event, members, groups), groups
+    return record, disputes(event, _material(members, part, sources, groups)), groups
+
+
+def _material(
+    members: Sequence[View], part: Mapping[str, str], sources: Mapping[str, Source], groups: Sequence[Sequence[str]]
+) -> Material:
+    texts = {m.claim.doc: sources[m.claim.doc].document.text for m in members}
+    sentences = {m.claim.id: texts[m.claim.doc][slice(*m.claim.sentence_span)] for m in members}
+    return Material(members, part, sentences, texts, {doc: n for n, group in enumerate(groups) for doc in group})
 
 
 def _product(values: object) -> float:

@@ -8,21 +8,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from comity.reconcile.roots import roots
 from comity.records import Claim, Document
 
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d,.]*\d|\d")
-_STOP = frozenset((Path(__file__).parent / "stopwords.txt").read_text(encoding="utf-8").split())
-_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-         "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
-_NUMBERS = {w: n for n, w in enumerate(_ONES)} | {
-    "dozen": 12,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "hundred": 100,
-}
+STOP = frozenset((Path(__file__).parent / "stopwords.txt").read_text(encoding="utf-8").split())
 AFFIRMED, AHEAD, OPEN, DENIED = "affirmed", "ahead", "open", "denied"
 
 
@@ -30,7 +21,7 @@ AFFIRMED, AHEAD, OPEN, DENIED = "affirmed", "ahead", "open", "denied"
 class View:
     """A claim as it is compared with others.
 
-    Days are ordinals; ``words`` are the stems of the sentence, ``topic`` those of the document.
+    Days are ordinals; ``words`` are the stems of the sentence, ``topic`` those of the document, ``roots`` those of the trigger.
     """
 
     claim: Claim
@@ -47,8 +38,8 @@ class View:
     stance: str
     words: frozenset[str]
     topic: frozenset[str]
-    numbers: tuple[tuple[int, str], ...] = ()
     codes: frozenset[str] = field(default=frozenset())
+    roots: frozenset[str] = field(default=frozenset())
 
 
 def view(claim: Claim, document: Document, topic: frozenset[str]) -> View:
@@ -75,8 +66,8 @@ def view(claim: Claim, document: Document, topic: frozenset[str]) -> View:
         stance=stance(claim),
         words=content_words(sentence),
         topic=topic,
-        numbers=numbers_in(sentence),
         codes=actors | recipients,
+        roots=roots(claim.trigger.text),
     )
 
 
@@ -105,7 +96,7 @@ def topic_of(document: Document) -> frozenset[str]:
 
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words that say something, names and numbers among them."""
-    return frozenset(stem(w) for w in _WORD.findall(text.lower()) if w not in _STOP and len(w) > 1)
+    return frozenset(stem(w) for w in _WORD.findall(text.lower()) if w not in STOP and len(w) > 1)
 
 
 @lru_cache(maxsize=50_000)
@@ -115,26 +106,3 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
-
-
-def numbers_in(text: str) -> tuple[tuple[int, str], ...]:
-    """Return the numbers of a text with the stem of the noun that they count ("12 soldiers": 12, soldier)."""
-    words = _WORD.findall(text)
-    out = []
-    for i, word in enumerate(words[:-1]):
-        value = _value(word.lower())
-        if value is None:
-            continue
-        following = [w.lower() for w in words[i + 1 : i + 4] if w.lower() not in _STOP and _value(w.lower()) is None]
-        if following and not _is_year(value, word):
-            out += [(value, stem(w)) for w in following[:2]]
-    return tuple(out)
-
-
-def _value(word: str) -> int | None:
-    digits = word.replace(",", "")
-    return int(digits) if digits.isdigit() and len(digits) < 10 else _NUMBERS.get(word)
-
-
-def _is_year(value: int, word: str) -> bool:
-    return 1900 <= value <= 2100 and len(word) == 4

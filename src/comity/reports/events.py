@@ -65,11 +65,14 @@ def event_page(store: Store, event: str, names: Names, why: bool = False) -> lis
     told = evidence(store, [event])[event]
     out: list[Block] = [Heading(event_title(one.event, names), 1), Paragraph(_head(one, names))]
     out += [Item(line) for line in _people(one.event, names)]
-    out += _origins([e for e in told if not e.link.disputing], names)
+    out += _origins([e for e in told if e.link.origin is not None and not e.link.disputing], names)
     denials = [e for e in told if e.link.disputing]
     if denials:
         out.append(Heading(f"Denied by {count(len({e.doc for e in denials}), 'document')}"))
         out += [Item(line) for line in _sentences(denials, names, outlet=True)]
+    if others := [e for e in told if e.link.origin is None and not e.link.disputing]:
+        out.append(Heading("Asked for, thought possible, or refused before it was done"))
+        out += [Item(line) for line in _sentences(others, names, outlet=True)]
     found = list(disputes(store, EventFilter(ids=[event])))
     if found:
         sentences = _all_sentences(store, found, told)
