@@ -127,8 +127,9 @@ def test_a_full_disk_behind_standard_output(filled) -> None:
 
 def test_ctrl_c_on_a_real_process(filled) -> None:
     script = (
-        "import sys, time\nfrom dataclasses import replace\nfrom comity.cli import run\nfrom comity.pipeline import run as r\n"
+        "import signal, sys, time\nfrom dataclasses import replace\nfrom comity.cli import run\nfrom comity.pipeline import run as r\n"
         "from tests import samples\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a test run in the background of a shell ignores it
         "def slow(d, a):\n    print('on', flush=True)\n    time.sleep(0.2)\n    return samples.interpret(d, a)\n"
         "r.load_stages = lambda o: replace(samples.stages(), interpret=slow)\n"
         "sys.exit(run(['read', 'in', '--project', 'slow.duckdb']))"
