@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from comity.actors import KnowledgeBase, Resolver, check_files, with_dictionaries
@@ -236,6 +236,7 @@ def test_spellings(name: str, first: str, others: set[str]) -> None:
     st.text(alphabet=st.sampled_from("AB _-+[]{}~<>!=#;\n\t0123456789|()'"), max_size=80),
     st.sampled_from(["actors", "agents", "discards"]),
 )
+@example("0(<)", "actors")
 def test_no_text_is_too_odd_to_be_read(text: str, kind: str) -> None:
     found = read_dictionary("x.txt", text, kind)
     lines = len(text.splitlines())

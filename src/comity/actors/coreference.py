@@ -72,9 +72,10 @@ class Coreference:
         """Fill in the descriptions and pronouns of a sentence in order, then remember its mentions."""
         here: list[Past] = []
         start = reader.words[0].start
-        near = {code for code, count in self.state.codes.items() if count}
-        label = turn(reader.base, self.state.text[start : start + 80], self.state.date, near, self.state.issuer)
-        self.turn = self.turn if label is None else label
+        if ":" in (opening := self.state.text[start : start + 80]):
+            near = {code for code, count in self.state.codes.items() if count}
+            label = turn(reader.base, opening, self.state.date, near, self.state.issuer)
+            self.turn = self.turn if label is None else label
         for i, word in enumerate(reader.words):
             mention = reader.get(i)
             lower = word.text.lower()

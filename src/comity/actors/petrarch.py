@@ -188,7 +188,7 @@ def _names(out: Dictionary, written: str, number: int) -> list[Name]:
     if not text or not any(c.isalnum() for c in text):
         out.problems.append(Problem(out.file, number, "a name without a letter", False))
         return []
-    return [Name(name, number) for name in names]
+    return [Name(name.strip(), number) for name in names if any(c.isalnum() for c in name)]
 
 
 def _code(out: Dictionary, match: re.Match[str], number: int) -> Code | None:
