@@ -1,11 +1,11 @@
-"""Coverage of the table of people: which leaders of the REIGN data set (2000 to 2021) it knows.
+"""Coverage of the tables of actors: members of the United Nations, names, demonyms, capitals and leaders.
 
-Run from the repository root:
+    python benchmarks/coverage.py --data ../shared/data [--list]
 
-    python benchmarks/coverage_people.py --data ../shared/data [--list]
-
-A leader counts as found when a person of the same state carries the same surname (compared without accents,
-hyphens and case, small differences of spelling allowed) and one of that person's terms overlaps the leader's.
+Checked against the countries of mledoze (members, names, demonyms in English, capitals), the dated capitals of
+Gleditsch and Ward since 1946, and the leaders of REIGN from 1990 to 2021. A capital is found when its name stands for its
+state, or is a place of it. A leader is found when a person of the same state carries the same surname (compared without
+accents, hyphens and case, small differences of spelling allowed) and one of that person's terms overlaps the leader's.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import csv
 import difflib
+import json
 import re
 import sys
 import unicodedata
@@ -20,8 +21,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+
+from comity.actors import KnowledgeBase
+from comity.actors.knowledge import fold
+
 PEOPLE = Path(__file__).resolve().parents[1] / "src/comity/actors/data/people.csv"
-FIRST_YEAR, LAST_YEAR = 2000, 2021
+PLACES = ("capital", "place", "metonym", "name")  # a city that is called like its state stands in the table as the state
+FIRST_YEAR, LAST_YEAR = 1990, 2021
 
 # Correlates of War abbreviations that differ from ISO 3166-1 alpha-3. "AUS" is Austria there, "SWZ" Switzerland.
 PAIRS = """
@@ -88,6 +95,28 @@ def read_reign(path: Path) -> Iterator[tuple[str, Term]]:
                 yield row["leader"], Term(code, frozenset(words(row["leader"])), start, end)
 
 
+def gazetteer(data: Path) -> Iterator[tuple[str, list[str]]]:
+    """What is checked about states, and which of it is missing: a name for the line, and "code: name" for each."""
+    base = KnowledgeBase.load()
+    members = [c for c in json.loads((data / "gazetteer/countries.json").read_text("utf-8")) if c.get("unMember")]
+
+    def lacks(name: str, code: str, kinds: tuple[str, ...] = ()) -> bool:
+        found = base.entries.get(fold(name.strip()), ())
+        return not any(e.code == code and (not kinds or e.kind in kinds) for e in found)
+
+    yield f"UN members of {len(members)}", [f"{c['cca3']}: {c['name']['common']}" for c in members if lacks(c["name"]["common"], c["cca3"])]
+    official = [(c["cca3"], c["name"]["official"]) for c in members]
+    yield f"official names of {len(official)}", [f"{code}: {name}" for code, name in official if lacks(name, code)]
+    words = [(c["cca3"], part) for c in members for part in re.split("[,/]", c.get("demonyms", {}).get("eng", {}).get("m", "")) if part]
+    yield f"demonyms of {len(words)}", [f"{code}: {name}" for code, name in words if lacks(name, code, ("adjective",))]
+    capitals = [(c["cca3"], name) for c in members for name in c["capital"]]
+    yield f"capitals of {len(capitals)}", [f"{code}: {name}" for code, name in capitals if lacks(name, code, PLACES)]
+    with (data / "states/gw_capitals.csv").open(encoding="utf-8", newline="") as handle:
+        dated = {row["capital"]: row["statenme"] for row in csv.DictReader(handle) if row["enddate"] >= "1946"}
+    unknown = [f"{state}: {name}" for name, state in dated.items() if not any(e.kind in PLACES for e in base.entries.get(fold(name), ()))]
+    yield f"capitals since 1946 of {len(dated)}", unknown
+
+
 def same_name(wanted: frozenset[str], known: frozenset[str]) -> bool:
     """Whether the two share a word of the name, small differences of spelling aside."""
     common = {"al", "el", "de", "da", "bin", "ibn", "ould", "jr", "van", "mohamed", "mohammed", "acting", "and"}
@@ -105,6 +134,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--people", type=Path, default=PEOPLE, help="table of people to check")
     parser.add_argument("--list", action="store_true", help="list the missing leaders")
     options = parser.parse_args(argv)
+    for title, missing_names in gazetteer(options.data):
+        print(f"{title}: {len(missing_names)} missing{': ' + ', '.join(missing_names) if missing_names else ''}")
     source = options.data / "states/reign/leaderlist_3_21.csv"
     if not source.is_file():
         print(f"{source} is missing: name the folder that holds states/reign with --data", file=sys.stderr)

@@ -33,18 +33,17 @@ class Act:
     roles: dict[str, set[int]] = field(default_factory=dict)
 
 
-def samples(items: Sequence[Item], annotator: Annotator, source: str = "claims") -> list[Sample]:
-    """Return the items as samples with their acts. The heads of phrases are those of the annotator's trees."""
-    sentences = [SentenceText(item.text) for item in items]
+def samples(items: Sequence[Item], annotations: Sequence[Annotation], source: str = "claims") -> list[Sample]:
+    """Return the items as samples with their acts. The heads of phrases are those of the annotations' trees."""
     out = []
-    for item, annotation in zip(items, annotator.annotate(sentences), strict=True):
+    for item, annotation in zip(items, annotations, strict=True):
         sample = Sample(source, [w.text for w in annotation.words], item.text)
         sample.acts = acts(item.claims, annotation)
         out.append(sample)
     return out
 
 
-def pairs(items: Sequence[Item], annotator: Annotator, seed: int = 1) -> list[Sample]:
+def pairs(items: Sequence[Item], annotations: Sequence[Annotation], seed: int = 1) -> list[Sample]:
     """Return a sample for each pair of parties that a claim joins, marked, with the act between them.
 
     Where several claims join a pair, the one whose trigger governs the others counts ("agreed to send": AGREE). Half of
@@ -52,7 +51,7 @@ def pairs(items: Sequence[Item], annotator: Annotator, seed: int = 1) -> list[Sa
     """
     chance = random.Random(seed)
     out = []
-    for item, annotation in zip(items, annotator.annotate([SentenceText(i.text) for i in items]), strict=True):
+    for item, annotation in zip(items, annotations, strict=True):
         joined: dict[tuple[int, int], tuple[int, WrittenClaim, Part, Part | None]] = {}
         for claim in item.claims:
             depth = _depth(annotation, head(annotation, claim.trigger))
@@ -114,7 +113,8 @@ def load(folder: Path, data: Path, annotator: Annotator) -> tuple[list[Sample], 
     items = corpus(folder, data)
     train = [i for i in items if not is_held_back(i.file)]
     held = [i for i in items if is_held_back(i.file)]
-    return [*samples(train, annotator), *pairs(train, annotator)], samples(held, annotator)
+    seen, unseen = (annotator.annotate([SentenceText(i.text) for i in part]) for part in (train, held))
+    return [*samples(train, seen), *pairs(train, seen)], samples(held, unseen)
 
 
 def corpus(folder: Path, data: Path) -> list[Item]:

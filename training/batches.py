@@ -22,7 +22,7 @@ from hint_table import hint_names, hint_table
 from model import NO_LABEL, Batch
 
 HIDDEN = 0.1  # share of triggers that are masked
-NOISE = 0.05  # share of the other pieces of a coded sentence that are masked
+NOISE = 0.08  # share of the other pieces of a coded sentence that are masked
 HINTLESS = 0.1  # share of sentences that are read without hints
 MASK = 103
 ENTITY_LABELS = ["O", *(f"{p}-{label}" for label in ("PER", "ORG", "LOC") for p in "BI")]

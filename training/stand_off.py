@@ -19,12 +19,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
+import ewt_text
 import gum_text
 import newswire
 from claim_text import Item, Part, WrittenClaim, read
 
 STORED = Path(__file__).resolve().parent / "data" / "real.jsonl"
-SOURCES = ("state-releases", "whitehouse-releases")  # beside the newswire and GUM
+SOURCES = ("state-releases", "whitehouse-releases")  # beside the newswire, GUM and EWT
 _PARTS = ("trigger", "place", "date")
 _LISTS = ("actors", "recipients", "speakers")
 
@@ -35,7 +36,7 @@ def texts(data: Path) -> dict[str, dict[str, Any]]:
     Raises:
         SystemExit: a source is not there.
     """
-    out = newswire.articles(data) | gum_text.articles(data)
+    out = newswire.articles(data) | gum_text.articles(data) | ewt_text.articles(data)
     for source in SOURCES:
         path = data / "text" / f"{source}.jsonl"
         if not path.is_file():

@@ -65,9 +65,9 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
     (folder / "corpus.txt").write_text(CORPUS, encoding="utf-8")
     items, faults = read(folder / "corpus.txt")
     assert not faults
-    annotator = Annotator(Bundle.load(), threads=1)
-    found = samples(items, annotator)
-    for sample, annotation in zip(found, annotator.annotate([SentenceText(i.text) for i in items]), strict=True):
+    annotations = Annotator(Bundle.load(), threads=1).annotate([SentenceText(i.text) for i in items])
+    found = samples(items, annotations)
+    for sample, annotation in zip(found, annotations, strict=True):
         sample.upos = [w.upos for w in annotation.words]
         sample.heads = [w.head + 1 for w in annotation.words]
         sample.deprels = [w.deprel for w in annotation.words]
@@ -80,7 +80,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
         max(words.get_vocab_size(), MASK + 1), width=48, inner=96, layers=1, attention_heads=2, hints=len(labels["hints"])
     )
     model = Model(labels, size)
-    encoded = encode([*found, *pairs(items, annotator)], words, labels)
+    encoded = encode([*found, *pairs(items, annotations)], words, labels)
     args = Namespace(encoder_rate=3e-3, head_rate=3e-3, attention_heads=2, form="rows", head_form="float", version="test")
     steps, average, chance, losses = optimizer(model, args), Average(model, 0.98), random.Random(1), []
     for _ in range(120):
