@@ -33,7 +33,10 @@ from comity.pipeline.stages import knowledge
 
 ROOT = Path(__file__).resolve().parents[1]
 FIGURES = ("trigger_f1", "type_f1", "quad_f1", "triple_f1", "polarity_acc", "modality_macro_f1", "speaker_f1")
-SERIES = {"news": "newswire", "real": "releases", "docs": "whole releases", "blog": "weblogs", "gum": "wikinews and speeches", "article": "articles", "roots": "contrasts"}
+SERIES = {
+    "news": "newswire", "real": "releases", "docs": "whole releases", "blog": "weblogs", "gum": "wikinews and speeches",
+    "article": "articles", "roots": "contrasts",
+}  # fmt: skip
 Gold = list[dict[str, Any]]
 
 
@@ -53,9 +56,9 @@ def held(data: Path) -> list[Item]:
 
 @cache
 def canonical(code: str) -> str:
-    """Return the code by which the knowledge base calls a group or organisation: ``GRP:PKK`` for ``GRP:Kurdistan Workers' Party``."""
-    prefix, colon, name = code.partition(":")
-    if not colon:
+    """Return the code by which the knowledge base calls a group: ``GRP:PKK`` for ``GRP:Kurdistan Workers' Party``."""
+    name = code.partition(":")[2]
+    if not name:
         return code
     found = {e.code for n in (name, name[:1].upper() + name[1:]) for e in knowledge().entries.get(fold(n), ()) if ":" in e.code}
     return found.pop() if len(found) == 1 else code

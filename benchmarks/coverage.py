@@ -104,17 +104,22 @@ def gazetteer(data: Path) -> Iterator[tuple[str, list[str]]]:
         found = base.entries.get(fold(name.strip()), ())
         return not any(e.code == code and (not kinds or e.kind in kinds) for e in found)
 
-    yield f"UN members of {len(members)}", [f"{c['cca3']}: {c['name']['common']}" for c in members if lacks(c["name"]["common"], c["cca3"])]
+    def missing(named: list[tuple[str, str]], kinds: tuple[str, ...] = ()) -> list[str]:
+        return [f"{code}: {name}" for code, name in named if lacks(name, code, kinds)]
+
+    names = [(c["cca3"], c["name"]["common"]) for c in members]
+    yield f"UN members of {len(names)}", missing(names)
     official = [(c["cca3"], c["name"]["official"]) for c in members]
-    yield f"official names of {len(official)}", [f"{code}: {name}" for code, name in official if lacks(name, code)]
-    words = [(c["cca3"], part) for c in members for part in re.split("[,/]", c.get("demonyms", {}).get("eng", {}).get("m", "")) if part]
-    yield f"demonyms of {len(words)}", [f"{code}: {name}" for code, name in words if lacks(name, code, ("adjective",))]
+    yield f"official names of {len(official)}", missing(official)
+    english = [(c["cca3"], c.get("demonyms", {}).get("eng", {}).get("m", "")) for c in members]
+    words = [(code, part) for code, text in english for part in re.split("[,/]", text) if part]
+    yield f"demonyms of {len(words)}", missing(words, ("adjective",))
     capitals = [(c["cca3"], name) for c in members for name in c["capital"]]
-    yield f"capitals of {len(capitals)}", [f"{code}: {name}" for code, name in capitals if lacks(name, code, PLACES)]
+    yield f"capitals of {len(capitals)}", missing(capitals, PLACES)
     with (data / "states/gw_capitals.csv").open(encoding="utf-8", newline="") as handle:
         dated = {row["capital"]: row["statenme"] for row in csv.DictReader(handle) if row["enddate"] >= "1946"}
-    unknown = [f"{state}: {name}" for name, state in dated.items() if not any(e.kind in PLACES for e in base.entries.get(fold(name), ()))]
-    yield f"capitals since 1946 of {len(dated)}", unknown
+    known = {name for name in dated if any(e.kind in PLACES for e in base.entries.get(fold(name), ()))}
+    yield f"capitals since 1946 of {len(dated)}", [f"{state}: {name}" for name, state in dated.items() if name not in known]
 
 
 def same_name(wanted: frozenset[str], known: frozenset[str]) -> bool:

@@ -1,9 +1,11 @@
-"""The second pass over the corpus: a tenth of it annotated again by somebody else, without seeing the first claims.
+"""The second pass over the corpus: sentences annotated again by somebody else, without seeing the first claims.
 
     python training/second_pass.py draw FOLDER [--parts 3]          # writes part-N.txt: the sentences without claims
     python training/second_pass.py agree training/data/second_pass   # prints how far both passes agree
 
-Agreement is printed as the scorer's figures with the first pass as gold (``tools/score_claims.py``): F1 is symmetric.
+A tenth of the corpus may be drawn, by the hash of the text. The folder holds written sentences as ``*.txt`` and real ones as
+stand-off (``real.jsonl``, see ``stand_off.py``). Agreement is printed for each kind of text as the scorer's figures with
+the first pass as gold (``tools/score_claims.py``): F1 is symmetric.
 """
 
 from __future__ import annotations
@@ -11,15 +13,17 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
+import stand_off
+from acts import corpus
 from claim_text import Item, read_folder
-from corpus import FIGURES, figures, gold_of, interval, scorer
+from corpus import FIGURES, SERIES, Gold, figures, gold_of, interval, scorer
 
 ROOT = Path(__file__).resolve().parents[1]
-WRITTEN = ROOT / "training/data/claims"
 SHARE = 10
 
 
@@ -28,10 +32,11 @@ def drawn(item: Item) -> bool:
     return int(hashlib.sha256(item.text.encode()).hexdigest(), 16) % SHARE == 0
 
 
-def draw(folder: Path, parts: int) -> None:
-    """Write the sample as files to annotate."""
+def draw(folder: Path, parts: int, data: Path) -> None:
+    """Write the sentences of the sample that have no second pass yet as files to annotate."""
     folder.mkdir(parents=True, exist_ok=True)
-    sample = [i for i in read_folder(WRITTEN) if drawn(i)]
+    done = {i.text for i in second(ROOT / "training/data/second_pass", data)}
+    sample = [i for i in corpus(ROOT / "training/data", data) if drawn(i) and i.text not in done]
     for part in range(parts):
         blocks = []
         for item in sample[part::parts]:
@@ -44,16 +49,27 @@ def draw(folder: Path, parts: int) -> None:
         print(f"{path}: {len(blocks)} sentences")
 
 
+def second(folder: Path, data: Path) -> list[Item]:
+    """Return the sentences of a second pass."""
+    real = folder / "real.jsonl"
+    return [*read_folder(folder), *(stand_off.load(data, real) if real.is_file() else [])]
+
+
 def agree(folder: Path, data: Path) -> None:
     """Print the agreement of the files with the corpus."""
-    first = {i.text: i for i in read_folder(WRITTEN)}
-    pairs = [(gold_of(first[i.text]), gold_of(i)) for i in read_folder(folder) if i.text in first]
+    first = {i.text: i for i in corpus(ROOT / "training/data", data)}
+    parts: dict[str, list[tuple[Gold, Gold]]] = defaultdict(list)
+    for item in second(folder, data):
+        if item.text in first:
+            title = SERIES.get(first[item.text].file.partition("-")[0], "written")
+            parts[title].append((gold_of(first[item.text]), gold_of(item)))
     score = scorer(data.parent / "tools" / "score_claims.py")
-    result, ends = figures(score, pairs), interval(score, pairs)
-    print(f"{len(pairs)} sentences, {sum(len(a) for a, _ in pairs)} and {sum(len(b) for _, b in pairs)} claims")
-    for name in (*FIGURES, "actors_acc", "recipients_acc", "modality_acc"):
-        low, high = ends.get(name, (None, None))
-        print(f"{name:18s} {result[name]:.3f}" + (f"  [{low:.3f}, {high:.3f}]" if low is not None else ""))
+    for title, pairs in [*sorted(parts.items()), ("all", [p for part in parts.values() for p in part])]:
+        result, ends = figures(score, pairs), interval(score, pairs)
+        print(f"{title}: {len(pairs)} sentences, {sum(len(a) for a, _ in pairs)} and {sum(len(b) for _, b in pairs)} claims")
+        for name in (*FIGURES, "actors_acc", "recipients_acc", "modality_acc"):
+            low, high = ends.get(name, (None, None))
+            print(f"  {name:18s} {result[name]:.3f}" + (f"  [{low:.3f}, {high:.3f}]" if low is not None else ""))
 
 
 def main() -> None:
@@ -65,7 +81,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=ROOT / "../shared/data")
     options = parser.parse_args()
     if options.what == "draw":
-        draw(options.folder, options.parts)
+        draw(options.folder, options.parts, options.data)
     else:
         agree(options.folder, options.data)
 
