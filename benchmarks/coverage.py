@@ -43,7 +43,9 @@ PAIRS = """
 """
 ISO = dict(pair.split(":") for pair in PAIRS.split())
 # States that REIGN counts on under one abbreviation and the table keeps apart.
-SAME_STATE = {"SRB": ("SRB", "YUG", "SCG"), "RUS": ("RUS", "SUN")}
+SAME_STATE = {
+    "SRB": ("SRB", "YUG", "SCG"), "RUS": ("RUS", "SUN"), "CZE": ("CZE", "CSK"), "GDR": ("DDR",), "YPR": ("YMD",),
+}  # fmt: skip
 
 
 class Term(NamedTuple):

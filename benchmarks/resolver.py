@@ -4,7 +4,8 @@
 
 Each case of ``benchmarks/data/resolver.csv`` is a phrase as it stands in news, the date of the article, and often a context;
 with the code and sector of whom it stands for. A case is right if code and sector are; a case without a sector asks for
-the code alone. Codes of groups and organisations are compared by name (``GRP:LTTE`` and ``GRP:Tamil Tigers`` are one).
+the code alone. Codes of groups and organisations are compared by name (``GRP:LTTE`` and ``GRP:Tamil Tigers`` are one),
+in capitals or not.
 Hard ones are ambiguous names, changes of office, nested names, historical states, misleading names. The cases were
 written with a language model, from what it knows, without sight of the tables, by several hands for the regions of the world.
 """
@@ -31,6 +32,8 @@ def same(wanted: str, found: str) -> bool:
     """Tell whether two codes are of one actor: equal, or the first names the second in the knowledge base."""
     if wanted == found or ":" not in wanted or ":" not in found:
         return wanted == found
+    if wanted.lower() == found.lower():
+        return True
     return any(e.code == found for e in knowledge().entries.get(fold(wanted.partition(":")[2]), ()))
 
 

@@ -15,7 +15,7 @@ MODALITIES = ("future", "possible", "conditional")
 SECTORS = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY", "REB", "CVL", "BUS", "MED", "REF", "IGO", "NGO", "UAF")
 
 _CLAIM = re.compile(r"- ([A-Z]+)(?:/([a-z-]+))? (.+?) \[(.*?)\](?: (.*))?$")
-_CODE = re.compile(r"((?:IGO|GRP|NGO|BUS|MED):[^:=+>\[\]]+|[A-Z]{3}|-)(?::([A-Z]{3}))?$")
+_CODE = re.compile(r"((?:IGO|GRP|BUS|MED):[^:=+>\[\]]+|[A-Z]{3}|-)(?::([A-Z]{3}))?$")
 _DAY = r"\d{4}(-\d\d(-\d\d)?)?"
 _DATE = re.compile(rf"{_DAY}(/{_DAY})?$")
 

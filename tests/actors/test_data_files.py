@@ -13,7 +13,7 @@ import comity.actors
 from comity.actors import KnowledgeBase
 
 DATA = Path(comity.actors.__file__).parent / "data"
-CODE = re.compile(r"^(?:IGO:.+|GRP:.+|NGO:.+|[A-Z]{3})$")
+CODE = re.compile(r"^(?:IGO:.+|GRP:.+|[A-Z]{3})$")
 SECTORS = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY", "REB", "CVL", "BUS", "MED", "REF", "IGO", "NGO"}
 LEAST = {
     "states.csv": 220, "regions.csv": 12, "organisations.csv": 300, "members.csv": 2000, "groups.csv": 600, "organs.csv": 30, "media.csv": 80,

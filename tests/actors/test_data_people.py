@@ -13,7 +13,7 @@ import pytest
 
 HEADER = ["id", "name", "aliases", "state", "office", "sector", "start", "end", "source"]
 SECTORS = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY", "REB", "CVL", "BUS", "MED", "IGO", "NGO"}
-STATE = re.compile(r"[A-Z]{3}|(?:IGO|GRP|NGO):[A-Za-z][A-Za-z0-9' -]*")
+STATE = re.compile(r"[A-Z]{3}|(?:IGO|GRP|NGO):[A-Za-z0-9][A-Za-z0-9' -]*")
 ID = re.compile(r"(?P<state>[A-Z]{3}|(?:IGO|GRP|NGO):[A-Za-z0-9-]+)\.(?P<sector>[A-Z]{3})\.[A-Z0-9]+(?:-[A-Z0-9]+)*")
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -22,6 +22,8 @@ SHARED_GOVERNMENT = {
     frozenset({"Perry Christie", "Cynthia Pratt"}),  # Bahamas 2005: deputy during an illness
     frozenset({"Shapour Bakhtiar", "Mehdi Bazargan"}),  # Iran 1979: the revolution's government beside the Shah's
     frozenset({"Hun Sen", "Norodom Ranariddh"}),  # Cambodia 1993 to 1997: first and second prime minister
+    frozenset({"Hun Sen", "Ung Huot"}),  # 1997 and 1998 the same
+    frozenset({"Selim al-Hoss", "Michel Aoun"}),  # Lebanon 1988 to 1990: two governments
     frozenset({"Baghdadi Mahmudi", "Mahmoud Jibril"}),  # Libya 2011: the rebels' government
     frozenset({"Pavel Filip", "Maia Sandu"}),  # Moldova, June 2019
     frozenset({"Tantely Andrianarivo", "Jacques Sylla"}),  # Madagascar 2002

@@ -81,7 +81,7 @@ def test_the_first_code_that_holds_counts(tmp_path: Path) -> None:
         ("HAMAS [PSEREBHMS]", "Hamas", "GRP:Hamas", "REB", "GRP:Hamas"),
         ("KALIMBA_REBELS [KENREB]", "Kalimba rebels", "KEN", "REB", ""),
         ("NOVA_SHIPPING_CORP [MNCNORBUS]", "Nova Shipping Corp", "NOR", "BUS", "NOR.BUS.NOVA-SHIPPING-CORP"),
-        ("CLEAR_WATER_NOW [NGOENV]", "Clear Water Now", "NGO:Clear Water Now", "NGO", "NGO:Clear Water Now"),
+        ("CLEAR_WATER_NOW [NGOENV]", "Clear Water Now", "GRP:Clear Water Now", "NGO", "GRP:Clear Water Now"),
         ("UN_WATER_OFFICE [IGOUNO]", "UN Water Office", "IGO:UN", "IGO", "IGO:UN"),
         ("OLD_FORT_HOUSE [KENGOV]", "Old Fort House", "KEN", "GOV", "KEN.GOV.OLD-FORT-HOUSE"),
         ("KENYANISTAN [KEN]", "Kenyanistan", "KEN", "", "KEN"),
@@ -100,7 +100,7 @@ def test_codes_become_ours(tmp_path: Path, line: str, phrase: str, code: str, se
         ("USAGOV", ("USA", "GOV")), ("PRKMIL", ("PRK", "MIL")), ("IGOUNO", ("IGO:UN", "IGO")), ("igoeureec", ("IGO:EU", "IGO")),
         ("IGOWSTNAT", ("IGO:NATO", "IGO")), ("USAELI", ("USA", "")), ("BFAGOVMIL", ("BFA", "GOV")), ("PAKMUSREB", ("PAK", "REB")),
         ("KENEDU", ("KEN", "CVL")), ("NGOUSA", ("USA", "NGO")), ("MED", ("", "MED")), ("EEU", ("EUR", "")), ("TWN/CHN", ("TWN", "")),
-        ("IMGMOSALQ", ("GRP:al-Qaida", "REB")), ("NGOIRC", ("NGO:Red Cross", "NGO")),
+        ("IMGMOSALQ", ("GRP:al-Qaida", "REB")), ("NGOIRC", ("GRP:Red Cross", "NGO")),
     ],
 )  # fmt: skip
 def test_cameo_codes(code: str, ours: tuple[str, str]) -> None:

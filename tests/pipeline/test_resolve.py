@@ -13,7 +13,7 @@ from comity.pipeline import resolve
         ("the UN envoy to Yemen", "2018-12-01", "", "IGO:UN", "IGO"),
         ("Hezbollah fighters", "2015-01-01", "", "GRP:Hezbollah", "REB"),
         ("opposition lawmakers from Venezuela", "2017-07-05", "", "VEN", "OPP"),
-        ("former President Nicolas Sarkozy", "2014-07-01", "", "FRA", ""),
+        ("former President Nicolas Sarkozy", "2014-07-01", "", "FRA", "CVL"),
         ("President Clinton", "1994-09-16", "", "USA", "GOV"),
         ("Merkel", "2015-09-01", "Merkel opened the border.", "DEU", "GOV"),
         ("police in Moscow, Idaho", "2022-11-20", "", "USA", "COP"),

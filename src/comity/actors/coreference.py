@@ -366,7 +366,7 @@ class Coreference:
                     or (lemma in _STATES - {"kingdom"} and len(ref.code) == 3 and ref.actor == ref.code)
                     or (lemma in _FIRMS and ref.sector == "BUS")
                     or (lemma in _BODIES and ref.code.startswith("IGO:"))
-                    or (lemma in _BANDS and ref.code[:4] in ("GRP:", "NGO:"))
+                    or (lemma in _BANDS and ref.code.startswith("GRP:"))
                 )  # fmt: skip
                 if fits:
                     return (ref,), f"{lemma!r}: {past.mention.text!r} before"

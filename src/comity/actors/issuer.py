@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 from comity.actors.knowledge import KnowledgeBase
 from comity.actors.offices import offices_of
-from comity.actors.senses import by_surname
+from comity.actors.surnames import by_surname
 from comity.records import ActorRef
 
 # What the press offices of the White House and the State Department write and others do not. Newspapers write "the secretary".

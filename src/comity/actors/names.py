@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from comity.actors.knowledge import Entry, KnowledgeBase, fold
 from comity.actors.offices import offices_of
-from comity.actors.posts import COMMON_BODIES, INCOMING, is_epithet, is_in_a_us_state
-from comity.actors.senses import at_date, by_surname, choose, known_by_surname
+from comity.actors.posts import COMMON_BODIES, FORMER, INCOMING, RANKS, is_epithet
+from comity.actors.senses import at_date, choose
 from comity.actors.state import DocumentState
+from comity.actors.surnames import by_surname, former_by_surname, known_by_surname
 from comity.records import ActorRef, Annotation, Mention, Place
 
 LOCATIVE = {"in", "at", "near", "outside", "inside", "across", "throughout", "around", "within", "off", "along", "over"}
+_OF_A_CITY = {
+    "police",
+    "mayor",
+    "prosecutor",
+    "resident",
+    "airport",
+    "suburb",
+    "district",
+    "court",
+    "hospital",
+    "metro",
+    "street",
+}
 _TITLES = {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr."}
 
 
@@ -66,11 +80,9 @@ class NameReader:
                 self._joined(inside[-1], entries)
             if not inside or taken & set(inside) or is_epithet(self.state.text, start, end):
                 continue
-            known = any(e.file == "states.csv" for e in entries)
-            if is_in_a_us_state(self.state.text, end, known):
-                entries = [
-                    Entry("place", "USA", "", "", self.state.text[start:end], "", "", "the text: a town of the United States")
-                ]
+            if entries[0].kind == "nobody":
+                taken |= set(inside)
+                continue
             if self._name(inside, entries):
                 taken |= set(inside)
         self.named = taken
@@ -98,14 +110,20 @@ class NameReader:
         person = next((e for e in self.annotation.entities if e.label == "PER" and e.first <= i <= e.last), None)
         title = self.words[i - 1].lemma.lower() if i else ""
         offices = offices_of(title, "")
+        if title in ("prince", "princess"):
+            return  # not the monarch of that name
         if not self.state.date or (person is None and not offices) or (person is not None and person.last != i):
             return
         inside = [j for j in range(person.first if person is not None else i, i + 1) if self.words[j].lemma.lower() != title]
-        if any(self.words[j].text not in _TITLES for j in inside[:-1]):
+        if any(self.words[j].text not in _TITLES and self.words[j].text.lower() not in RANKS for j in inside[:-1]):
             return  # a full name that the base does not know
-        near = {code for code, count in self.state.codes.items() if count}
+        near = self.state.near(self.base)
         surname = self.words[i].text
-        term = by_surname(self.base, surname, self.state.date, near, offices)
+        former = i > 1 and bool(FORMER & {self.words[j].lemma.lower() for j in range(max(0, i - 3), i - 1)})
+        if former and offices:
+            term = former_by_surname(self.base, surname, self.state.date, near, offices)
+        else:
+            term = by_surname(self.base, surname, self.state.date, near, offices)
         if term is None and surname not in self.state.strangers:
             term = known_by_surname(self.base, surname, self.state.date, near)
         if term is not None:
@@ -131,7 +149,8 @@ class NameReader:
         where = self._place(entries, words, head)
         case = self.case(head)
         modifier = self.words[head].deprel.split(":")[0] in ("compound", "amod", "det") or self.words[head].deprel == "nmod:poss"
-        entry = self._seat(entries, entry, case in LOCATIVE)
+        municipal = modifier and self.words[max(self.words[head].head, 0)].lemma.lower() in _OF_A_CITY
+        entry = self._seat(entries, entry, case in LOCATIVE or municipal)
         if entry.kind == "place":
             self.put(head, inside[0], inside[-1], "place", (), f"place in {entry.file}", political=False, place=where)
             return True

@@ -13,6 +13,7 @@ OFFICES: dict[str, tuple[str, ...]] = {
     "secretary of state": ("foreign minister",), "defence minister": ("defence minister",),
     "defense minister": ("defence minister",), "defence secretary": ("defence minister",),
     "defense secretary": ("defence minister",), "chief executive": ("chief executive",), "vice president": ("vice president",),
+    "senator": ("senator",), "speaker": ("speaker of parliament",),
     "secretary general": ("secretary-general",), "secretary-general": ("secretary-general",),
 }  # fmt: skip
 

@@ -10,14 +10,18 @@ from comity.actors.names import NameReader
 from comity.actors.offices import holder, offices_of
 from comity.actors.parties import RELATIONS
 from comity.actors.posts import WORDS_OF_NAMES, sector_in, sector_with
+from comity.actors.variants import by_variant
 from comity.records import ActorRef, Mention
 
 _OF = {"of", "from", "for", "in"}
 _ABROAD = {
     "embassy", "envoy", "ambassador", "consulate", "delegation", "delegate", "diplomat", "peacekeeper", "tribunal",
     "mission", "spokesman", "spokeswoman", "correspondent", "exile", "dissident", "inspector", "observer", "negotiator",
+    "refugee", "migrant", "immigrant", "emigrant", "defector", "expatriate", "asylum-seeker", "seeker", "people",
 }  # fmt: skip
+_FIRED = {"fire", "launch", "fly", "operate", "use", "drop", "send", "pilot", "crew"}  # "drones fired by Russia" are Russian
 _MEMBERS = {"state", "country", "nation", "government"}
+_BODIES = {"MIL", "COP", "SPY", "MED", "BUS"}  # "air force planes", "Xinhua's office": things of the body, not of the state alone
 _EXAMPLES = {"like", "including", "as"}  # "leaders like X and Y", "states such as X"
 
 
@@ -99,12 +103,17 @@ class SentenceReader(NameReader):
             groups[0] = groups[2] = []  # "its ally", "the ally of Iran" is another one
         if self.words[h].lemma.lower() in _ABROAD:
             groups[2] = [c for c in groups[2] if self.case(c) != "in"]  # "a spokesman in Geneva" is not Switzerland's
-        for group in groups:
+        for group in (*groups, self._firing(h)):
             for n, c in enumerate(group):
                 found = self._with_conjuncts(c, depth)
                 if found:
                     return found if group is not groups[-4] else self._beside(found, group[n:], depth)
         return ()
+
+    def _firing(self, h: int) -> list[int]:
+        """Who fires, flies or operates what the noun names."""
+        verbs = [c for c in self.children[h] if self.words[c].deprel.startswith("acl") and self.words[c].lemma.lower() in _FIRED]
+        return [c for v in verbs for c in self.children[v] if self.words[c].deprel.startswith("obl") and self.case(c) == "by"]
 
     def _beside(self, found: tuple[ActorRef, ...], modifiers: list[int], depth: int) -> tuple[ActorRef, ...]:
         """ "U.S. and European officials": modifiers that "and" joins, whichever way the tree does it."""
@@ -195,7 +204,7 @@ class SentenceReader(NameReader):
         own = self.get(h)
         if own is not None and own.refs and entity.first == entity.last:
             return True  # "Polish radio": the nationality is known
-        known = self._without_initials(entity.first, entity.last) if entity.label == "PER" else None
+        known = self._respelled(entity.first, entity.last) if entity.label == "PER" else None
         if known is not None:
             self._person(list(range(entity.first, entity.last + 1)), h, known[0], known[1])
             return True
@@ -222,8 +231,15 @@ class SentenceReader(NameReader):
             self.state.surnames.setdefault(self.words[entity.first].text, local)
         return bool(local) or bool(sector)
 
+    def _respelled(self, first: int, last: int) -> tuple[Entry, list[Entry]] | None:
+        """Find "Antony J. Blinken" as "Antony Blinken", "Kurmanbek Bakiev" as "Kurmanbek Bakiyev"."""
+        known = self._without_initials(first, last)
+        if known is None and first < last:
+            people = by_variant(self.base, self.state.text[self.words[first].start : self.words[last].end])
+            known = self._choose(people) if people else None
+        return known
+
     def _without_initials(self, first: int, last: int) -> tuple[Entry, list[Entry]] | None:
-        """Find "Antony J. Blinken" as "Antony Blinken"."""
         if last - first < 2:
             return None
         entries = self.base.entries.get(fold(f"{self.words[first].text} {self.words[last].text}"), [])
@@ -250,13 +266,14 @@ class SentenceReader(NameReader):
     def _modified(self, h: int) -> None:
         """ "Iranian drones": a thing of a state. It is no actor, but an act may come from it or hit it."""
         front = [c for c in self.children[h] if self.words[c].deprel.startswith(("amod", "compound", "nmod:poss"))]
-        for n, c in enumerate(front):
-            mention = self.get(c)
-            if mention is not None and mention.refs:
-                named = self._beside(mention.refs, front[n:], 0)  # "the Iran-Iraq War"
-                refs = tuple(ActorRef(r.code, r.code, sector_in(r, "")) for r in named)
-                self.put(h, self.front(h), h, "adjective", refs, f"modifier {mention.text!r}", political=False)
-                return
+        mentions = [(n, m) for n, c in enumerate(front) if (m := self.get(c)) is not None and m.refs]
+        bodies = [(n, m) for n, m in mentions if m.kind in ("role", "name") and all(r.sector in _BODIES for r in m.refs)]
+        for n, mention in (bodies or mentions)[:1]:
+            named = self._beside(mention.refs, front[n:], 0)  # "the Iran-Iraq War"
+            refs = tuple(
+                r if r.sector in _BODIES and r.code.count(":") == 0 else ActorRef(r.code, r.code, sector_in(r, "")) for r in named
+            )
+            self.put(h, self.front(h), h, "adjective", refs, f"modifier {mention.text!r}", political=False)
 
 
 def _local_id(code: str, sector: str, name: str) -> str:

@@ -9,6 +9,10 @@ from comity.records import ActorRef
 
 FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "exiled", "retired", "toppled", "overthrown"})
 INCOMING = frozenset({"elect", "acting", "interim", "caretaker"})
+RANKS = frozenset(
+    {"general", "gen", "gen.", "lt.", "lt", "maj.", "colonel", "col.", "marshal", "admiral", "adm.", "captain", "brigadier",
+     "sheikh", "mullah", "ayatollah", "sultan", "comrade", "sir", "lord", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."}
+)  # fmt: skip
 COMMON_BODIES = frozenset({"Congress", "Senate", "Assembly", "Council", "Representatives"})  # many states have one of that name
 _SIDES = {"opposition": "OPP", "rebel": "REB", "separatist": "REB", "insurgent": "REB", "guerrilla": "REB"}
 _OWN = ("MIL", "COP", "JUD")  # forces and courts of an organisation are told apart from its officials
@@ -19,14 +23,6 @@ _BEHIND = re.compile(
     r"occupied|held|controlled|administered|based|bound|friendly)\b"
 )
 _BEFORE = re.compile(r"\b(?:pro|anti|non|ex)[-‐‑–]$", re.IGNORECASE)
-_US_STATE = re.compile(
-    r",\s+(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|"
-    r"Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|"
-    r"Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|"
-    r"Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|"
-    r"Wisconsin|Wyoming)\b"
-)
-
 # what the last word of a name that the base does not know says of its bearer
 WORDS_OF_NAMES = {
     **dict.fromkeys(("airlines", "airways", "air", "bank", "group", "corp", "corporation", "company", "motors", "oil"), "BUS"),
@@ -42,15 +38,6 @@ WORDS_OF_NAMES = {
 def is_epithet(text: str, start: int, end: int) -> bool:
     """Tell whether the name at a span only says whose side somebody is on ("Moscow-backed", "pro-Iranian")."""
     return bool(_BEHIND.match(text, end) or _BEFORE.search(text, max(0, start - 5), start))
-
-
-def is_in_a_us_state(text: str, end: int, known: bool = False) -> bool:
-    """Tell whether a name is that of an American town ("Moscow, Idaho").
-
-    A ``known`` state or capital is none before a name that is also one's: "Azerbaijan, Georgia", "London, Washington and Ottawa".
-    """
-    match = _US_STATE.match(text, end)
-    return match is not None and not (known and match.group().endswith(("Georgia", "Washington")))
 
 
 def sector_in(ref: ActorRef, sector: str) -> str:

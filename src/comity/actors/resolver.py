@@ -15,9 +15,13 @@ from comity.actors.issuer import issuer_of
 from comity.actors.knowledge import Entry, KnowledgeBase
 from comity.actors.offices import holder, offices_of
 from comity.actors.phrases import SentenceReader
-from comity.actors.posts import COMMON_BODIES, sector_in
-from comity.actors.senses import at_date, by_surname, choose
+from comity.actors.posts import COMMON_BODIES, FORMER, RANKS, is_epithet, sector_in
+from comity.actors.senses import at_date, choose, state_at
+from comity.actors.setting import settle
+from comity.actors.special import names_in
 from comity.actors.state import DocumentState
+from comity.actors.surnames import by_surname, former_by_surname
+from comity.actors.variants import by_variant
 from comity.records import ActorRef, Annotation, Mention
 
 _OFFICIAL = {"agency", "ministry", "government", "state", "embassy", "department", "office", "presidency", "parliament", "army"}
@@ -70,9 +74,9 @@ class Resolver:
             date: ISO date of the document, which decides who held an office; None if unknown.
             outlet: who published it; "the foreign ministry" in the text of a state's news agency is that state's.
         """
-        state = DocumentState(text, date, self._home(outlet))
+        state = DocumentState(text, date, self._home(outlet, date or ""))
         starts = [a.start for a in annotations]
-        for found in self.base.find(text):
+        for found in names_in(self.base, text):
             at = bisect_right(starts, found[0]) - 1
             if at >= 0 and found[0] < annotations[at].end:
                 state.found[at].append(found)
@@ -89,13 +93,18 @@ class Resolver:
                 reader.phrases()
                 coreference.read(reader)
         state.mentions |= along(ranker().chains(text, annotations), state.mentions, annotations, text)
+        settle(self.base, state, annotations)
         return [state.mentions[key] for key in sorted(state.mentions)]
 
-    def _home(self, outlet: str) -> str:
+    def _home(self, outlet: str, date: str) -> str:
         """The state that an outlet speaks for: a state medium of the base, or "Ministry of Defence of Chad"; else nothing."""
         found = [e for _, _, entries in self.base.find(outlet) for e in entries if len(e.code) == 3]
         official = bool(_OFFICIAL & set(re.findall(r"\w+", outlet.lower())))
-        codes = {e.code for e in found if e.actor in self.base.state_media or (official and e.sector != "MED")}
+        codes = {
+            state_at(self.base, e.code, date)
+            for e in found
+            if e.actor in self.base.state_media or (official and e.sector != "MED")
+        }
         return next(iter(codes)) if len(codes) == 1 else ""
 
     def phrase(self, text: str, annotations: Sequence[Annotation], span: tuple[int, int], date: str | None) -> Resolution | None:
@@ -140,13 +149,17 @@ class Resolver:
             context: text around it, which may name the actor.
             date: ISO date at which it was said.
         """
-        found = [f for f in self.base.find(text) if any(e.kind != "place" for e in f[2])]
+        every = [f for f in names_in(self.base, text) if not is_epithet(text, f[0], f[1])]
+        if any(f[2][0].kind == "nobody" for f in every):
+            return Resolution("", "", "", text, "thing", "a name that holds a place's, and nobody's")
+        found = [f for f in every if any(e.kind != "place" for e in f[2])]
         role = self._head_role(text)
         if not found:
-            alone = self._surname(text, context, date)
+            respelled = by_variant(self.base, text)
+            alone = choose(self.base, respelled, date, ())[0] if respelled else self._surname(text, context, date)
             if alone is not None:
                 return self._build(alone, [], None, date, text, "")
-            inside = [f for f in self.base.find(context) if any(e.kind not in ("place",) for e in f[2])]
+            inside = [f for f in names_in(self.base, context) if any(e.kind not in ("place", "nobody") for e in f[2])]
             if role is None or not inside:
                 reason = "no name of the base in the phrase" + ("" if context else "; give --context or --date")
                 return Resolution("", role[1] if role else "", "", text, "unknown", reason)
@@ -163,17 +176,22 @@ class Resolver:
     def _surname(self, text: str, context: str, date: str | None) -> Entry | None:
         """ "Solana", "President Traoré": a leader or minister of the time, by surname alone."""
         words = text.split()
-        title = " ".join(words[:-1]).lower()
+        former = bool(words) and words[0].lower() in FORMER
+        title = " ".join(words[former:-1]).lower()
         offices = offices_of(title, "")
         if (
             not date
             or not words
-            or not words[-1][:1].isupper()
-            or (title and not offices and title not in ("mr", "mr.", "mrs.", "ms."))
+            or not words[-1].removeprefix("al-")[:1].isupper()
+            or (title and not offices and title not in RANKS)
         ):
             return None
         near = {e.code for f in self.base.find(context) for e in f[2] if len({x.code for x in f[2]}) == 1}
-        term = by_surname(self.base, words[-1], date, near, offices)
+        near |= {self.base.home(code) for code in near}
+        if former and offices:
+            term = former_by_surname(self.base, words[-1], date, near, offices)
+        else:
+            term = by_surname(self.base, words[-1], date, near, offices)
         if term is None:
             return None
         entry = Entry("person", term.state, term.actor, term.sector, term.name, term.start, term.end, "people.csv")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from comity.actors.knowledge import Entry
+from comity.actors.knowledge import Entry, KnowledgeBase
 from comity.records import ActorRef, Mention
 
 
@@ -23,6 +23,11 @@ class DocumentState:
     codes: Counter[str] = field(default_factory=Counter)
     roles: dict[str, tuple[ActorRef, ...]] = field(default_factory=dict)
     found: dict[int, list[tuple[int, int, list[Entry]]]] = field(default_factory=lambda: defaultdict(list))
+
+    def near(self, base: KnowledgeBase) -> set[str]:
+        """Return the codes of all actors that the document names, with the states that groups among them are of."""
+        named = {code for code, count in self.codes.items() if count}
+        return named | {base.home(code) for code in named}
 
     def dominant(self) -> str:
         """Return the code that the document speaks of most, if it is clearly ahead."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from comity.actors.knowledge import COLUMNS, KnowledgeBase, fold
 from comity.actors.problems import Problem
 
-NAMED = ("GRP:", "IGO:", "NGO:")  # codes that hold a name
+NAMED = ("GRP:", "IGO:")  # codes that hold a name
 SECTORS = ("BUS", "COP", "CVL", "GOV", "IGO", "JUD", "LEG", "MED", "MIL", "NGO", "OPP", "PTY", "REB", "REF", "SPY")
 
 # The columns that a table is recognised by; the others may be missing.
@@ -115,7 +115,7 @@ def complete(table: str, row: dict[str, str]) -> dict[str, str]:
     elif table == "media.csv":
         row["id"] = row["id"] or actor_id(row["state"], "MED", name)
     elif table in ("groups.csv", "organisations.csv"):
-        prefix = "NGO" if row["kind"] == "ngo" or row.get("sector") == "NGO" else "IGO" if table == "organisations.csv" else "GRP"
+        prefix = "IGO" if table == "organisations.csv" and row["kind"] != "ngo" else "GRP"
         row["id"] = row["id"] or row["code"] or f"{prefix}:{name}"
         row["code"] = row["code"] or row["id"]
     return row

@@ -68,7 +68,7 @@ class Translator:
     def _known(self, names: Sequence[str], codes: Collection[str]) -> list[Entry]:
         """Return what the base has under these names with one of these codes, or as a group or person of any code."""
         found = [e for name in names for e in self.base.entries.get(fold(name), ()) if e.kind != "place" and e.actor]
-        return [e for e in found if e.code in codes] or [e for e in found if e.code[:4] in ("GRP:", "NGO:") or "" in codes]
+        return [e for e in found if e.code in codes] or [e for e in found if e.code.startswith("GRP:") or "" in codes]
 
     def _entry(self, code: Code, what: Coded, known: Sequence[Entry], label: str, person: str) -> Entry:
         """Return the entry of one code of a record, without its file and with the kind of a name or person."""
@@ -79,7 +79,7 @@ class Translator:
             actor = same.actor if same else what.code
             return Entry("name", what.code, actor, what.sector, label, code.start, code.end, "")
         if what.sector == "IGO" or (what.sector in _NAMED and not self._is_crowd(label)) or not what.code:
-            prefix = f"{what.sector}:" if what.sector in ("IGO", "NGO") else "GRP:"
+            prefix = "IGO:" if what.sector == "IGO" else "GRP:"
             body = next((e for e in known if e.code.startswith(prefix) or not what.code), None)
             return Entry(
                 "name",

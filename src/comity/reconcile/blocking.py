@@ -16,8 +16,8 @@ from comity.reconcile.views import AHEAD, View
 _OWN = 8  # newest events of a key that are looked at, where the type is the claim's
 _RELATED = 3  # the same where the type is another one that may name the same act
 _MOST = 40  # events that a claim is compared with in all
-_LATEST = 30  # newest documents that are remembered for a word
-_TELLING = 40  # rarest words by which documents of one story are found
+_LATEST = 12  # newest documents that are remembered for a word
+_TELLING = 30  # rarest words by which documents of one story are found
 _STORY = 8  # documents of the same story whose events are looked at
 _SHARED = 3  # of these words that it shares at least
 _APART = 3 * SLACK  # days between the publications of two documents of one story

@@ -13,7 +13,7 @@ SHORT = 8  # characters of an id in tables; commands accept the start of one
 
 def name_of(label: str, names: Mapping[str, str]) -> str:
     """Return the name of a code or id, or the code without what its kind puts before it."""
-    return names.get(label) or label.removeprefix("GRP:").removeprefix("IGO:").removeprefix("NGO:")
+    return names.get(label) or label.removeprefix("GRP:").removeprefix("IGO:")
 
 
 def standing_of(polarity: str, modality: str, historical: bool) -> str:

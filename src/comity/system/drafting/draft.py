@@ -119,7 +119,7 @@ def _nothing(told: Sequence[Told], codes: Sequence[str], able: Sequence[str]) ->
 
 def called(code: str, names: Mapping[str, str]) -> str:
     """Return the name of a code as it stands inside a sentence."""
-    name = names.get(code) or code.removeprefix("GRP:").removeprefix("IGO:").removeprefix("NGO:")
+    name = names.get(code) or code.removeprefix("GRP:").removeprefix("IGO:")
     return f"the {name}" if _ARTICLE.search(name) and not name.startswith("the ") else name
 
 
@@ -137,7 +137,7 @@ def _ids(kept: Mapping[Key, Proposal]) -> dict[Key, str]:
 
 
 def _word(code: str) -> str:
-    plain = code.removeprefix("GRP:").removeprefix("IGO:").removeprefix("NGO:").lower()
+    plain = code.removeprefix("GRP:").removeprefix("IGO:").lower()
     return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
 
 
