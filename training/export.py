@@ -44,7 +44,7 @@ SOURCES = [
     {
         "name": "comity's claims corpus, without its test part",
         "use": "acts",
-        "licence": "CC BY 4.0; the real sentences are in the public domain",
+        "licence": "CC BY 4.0; texts of the real sentences: public domain, those of GUM CC BY and CC BY-SA, of EWT CC BY-SA",
     },
 ]  # fmt: skip
 
