@@ -1,7 +1,8 @@
 """Mentions of events with gold chains, and what a scorer can see of two of them.
 
-Three corpora are read into one form: ECB+ (Cybulska and Vossen 2014), MEANTIME (Minard et al. 2016) and the story clusters of
-this project. The words are those of the corpus; lemmas, parts of speech, trees and vectors are those of the shipped bundle.
+Four corpora are read into one form: ECB+ (Cybulska and Vossen 2014), MEANTIME (Minard et al. 2016), and the story clusters and
+the leads of this project. The words are those of the corpus; lemmas, parts of speech, trees and vectors are those of the shipped
+bundle.
 """
 
 from __future__ import annotations
@@ -23,14 +24,16 @@ from numpy.typing import NDArray
 from comity.annotate import Annotator, Bundle, tokenize
 from comity.annotate.pieces import batches, feed, windows
 from comity.documents import segment
-from comity.reconcile.roots import root
+from comity.reconcile.roots import kin, root
 from comity.reconcile.views import content_words
+from comity.reconcile.words import words as word_list
 
 Matrix = NDArray[np.float32]
 _CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ", "NUM"})
 _PHRASE = frozenset({"compound", "flat", "nmod", "amod", "nummod", "conj", "appos"})
 _ROLES = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "compound", "amod"})
 _WINDOW = 5  # words to each side
+_MARKED = re.compile(r"\[([^\]|]+)(?:\|(\w+))?\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,36 @@ def _place(written: str, texts: Sequence[str], starts: Sequence[int]) -> tuple[i
     found = list(re.compile(rf"(?<!\w){re.escape(words)}(?!\w)").finditer(texts[index], starts[index]))
     match = found[int(nth or 1) - 1]
     return index, match.start(), match.end()
+
+
+def leads(file: Path) -> Corpus:
+    """Read openings of reports in which every event is marked: ``[fled|f]`` is of chain f, ``[said]`` of a chain of its own.
+
+    ``# name`` begins a topic, a blank line a report.
+    """
+    corpus = Corpus("leads")
+    for part in re.split("^# ", file.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        topic, _, body = part.partition("\n")
+        for n, report in enumerate(body.strip().split("\n\n")):
+            _read_lead(corpus, topic, f"{topic}/{n}", report.replace("\n", " "))
+    return corpus
+
+
+def _read_lead(corpus: Corpus, topic: str, document: str, report: str) -> None:
+    text, marks, at = "", [], 0
+    for match in _MARKED.finditer(report):
+        text += report[at : match.start()]
+        marks.append((len(text), len(text) + len(match[1]), match[2] or f"{document} {len(marks)}"))
+        text, at = text + match[1], match.end()
+    text += report[at:]
+    for span in segment(text):
+        spans = [(span.start + t.start, span.start + t.end) for t in tokenize(text[span.start : span.end])]
+        for start, end, chain in marks:
+            inside = tuple(i for i, (a, b) in enumerate(spans) if a < end and start < b)
+            if inside:
+                corpus.mentions.append(Mention(len(corpus.sentences), inside, f"{topic} {chain}", topic, topic))
+        corpus.sentences.append([text[a:b] for a, b in spans])
+        corpus.documents.append(document)
 
 
 @dataclass(slots=True)
@@ -299,9 +332,15 @@ def features(d: Described, groups: Sequence[NDArray[np.int64]]) -> dict[str, Mat
     prefix = [_prefix(a, b) for a, b in zip(lemma[one], lemma[other], strict=True)]
     rare = np.array([idf.get(w, 3.0) for w in lemma])
     verb = upos == "VERB"
+    lists = [kin(w, p) for w, p in zip(lemma, particles, strict=True)]
+    meet = np.array([not lists[a].isdisjoint(lists[b]) for a, b in zip(one, other, strict=True)])
+    speech, light = (np.isin(lemma, word_list("classes")[kind]) for kind in ("speech", "light"))
     out = {
         "lemma": lemma[one] == lemma[other],
         "root": stem[one] == stem[other],
+        "kin": meet | (stem[one] == stem[other]) | (lemma[one] == lemma[other]),
+        "speech": speech[one] & speech[other],
+        "light": light[one] | light[other],
         "prefix": np.array(prefix),
         "document": np.einsum("ij,ij->i", rows[doc[one]], rows[doc[other]]),
         "same_document": doc[one] == doc[other],

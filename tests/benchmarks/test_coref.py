@@ -12,7 +12,7 @@ pytest.importorskip("scipy", reason="the extra `bench` is not installed")
 
 import coref
 from comity.annotate import Annotator, Bundle
-from coref_mentions import Corpus, Mention, describe, ecbplus, groups_of, pairs, stories
+from coref_mentions import Corpus, Mention, describe, ecbplus, groups_of, leads, pairs, stories
 from coref_scores import conll, score
 
 SENTENCES = {
@@ -50,6 +50,28 @@ def test_a_story_has_the_mentions_of_its_gold() -> None:
     assert words[:2] == ["met", "trip"]
     assert "put their names to" in words
     assert len({m.subtopic for m in corpus.mentions}) == 1
+
+
+def test_leads_have_the_mentions_that_are_marked(tmp_path: Path) -> None:
+    file = tmp_path / "leads.txt"
+    file.write_text(
+        "# raid\nMen [held up|r] a bank. They [fled].\n\nThe [raid|r] was short, police [said].\n# fire\nA mill [burned|r].\n"
+    )
+    corpus = leads(file)
+    assert [" ".join(corpus.sentences[m.sentence][w] for w in m.words) for m in corpus.mentions] == [
+        "held up", "fled", "raid", "said", "burned",
+    ]  # fmt: skip
+    held, fled, raid, said, burned = (m.chain for m in corpus.mentions)
+    assert held == raid
+    assert len({held, fled, said, burned}) == 4
+    assert [m.topic for m in corpus.mentions] == ["raid"] * 4 + ["fire"]
+    assert corpus.documents == ["raid/0", "raid/0", "raid/1", "fire/0"]
+
+
+def test_no_mark_of_the_leads_is_left_in_their_text() -> None:
+    corpus = leads(coref.ROOT / "benchmarks/data/leads.txt")
+    assert len({m.topic for m in corpus.mentions}) == 25
+    assert not {"[", "]", "|"} & {w for s in corpus.sentences for w in s}
 
 
 def test_the_lemma_heuristic_and_what_a_pair_shows(folder: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.reconcile.roots import root, roots
+from comity.reconcile.roots import kin, root, roots
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,17 @@ def test_small_words_of_a_trigger_do_not_count() -> None:
     assert roots("opened fire on") == roots("opening fire")
     assert roots("on") == {"on"}
     assert not roots("12")
+
+
+def test_words_of_one_meaning_are_kin() -> None:
+    assert kin("acquire") & kin("purchase")
+    assert kin("arrest") & kin("nab")
+    assert kin("resignation") & kin("step", "down")
+    assert not kin("quake") & kin("purchase")
+    assert kin("zebra") == frozenset()
+
+
+def test_a_word_of_two_meanings_is_kin_of_both_without_joining_them() -> None:
+    assert kin("fire") & kin("blaze")
+    assert kin("fire") & kin("dismiss")
+    assert not kin("blaze") & kin("dismiss")

@@ -1,9 +1,12 @@
-"""The root that a verb and the nouns made from it share: "accused" and "accusation", "freed" and "freeing"."""
+"""The root that a verb and the nouns made from it share: "accused", "accusation"; and words of one meaning: "quake", "tremor"."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections import defaultdict
+from functools import cache, lru_cache
+
+from comity.reconcile.words import words
 
 # Endings that make another word of the same act, the longest first.
 _ENDINGS = tuple(sorted((
@@ -77,5 +80,28 @@ def root(word: str) -> str:
 
 def roots(phrase: str) -> frozenset[str]:
     """Return the roots of the words of a trigger; words of two letters ("up", "on") count only where there are no others."""
-    words = _WORD.findall(phrase)
-    return frozenset(root(w) for w in words if len(w) > 2) or frozenset(w.lower() for w in words)
+    found = _WORD.findall(phrase)
+    return frozenset(root(w) for w in found if len(w) > 2) or frozenset(w.lower() for w in found)
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, entries in words("kin").items():
+        for entry in entries:
+            found[entry].add(name)
+            if " " not in entry:
+                found[root(entry)].add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+def kin(lemma: str, particle: str = "") -> frozenset[str]:
+    """Return the lists of near-synonyms (``words.toml``) that a lemma is in, itself or by its root.
+
+    With a particle only the lists of both together count, if there are any: "pass away" is not "pass".
+
+    >>> sorted(kin("quake") & kin("tremor")), sorted(kin("pass", "away") & kin("death"))
+    (['quake'], ['death'])
+    """
+    lists, none = _lists(), frozenset[str]()
+    return lists.get(f"{lemma} {particle}", none) or lists.get(lemma, none) | lists.get(root(lemma), none)
