@@ -31,12 +31,12 @@ class ProjectError(ComityError):
 
 
 class OutputError(ComityError):
-    """An output that cannot be written: no permission, disk full, file exists."""
+    """An output that cannot be written: no permission, disk full, file exists, or it is what is read from."""
 
     exit_code = 6
 
 
 class DataFileError(ComityError):
-    """A data file (actors, lexicon, bundle, ontology) with a mistake; names file and line."""
+    """A data file (actors, lexicon, bundle, ontology, scenario) that is missing or has a mistake; names file and line."""
 
     exit_code = 7

@@ -28,7 +28,7 @@ def test_read_says_what_it_did_and_what_comes_next(comity, folder) -> None:
     assert (done.code, done.out) == (0, "")
     lines = done.err.splitlines()
     assert lines[0].startswith("p.duckdb: 4 new documents, 10 sentences, 9 claims in ")
-    assert "give --date" in lines[1] and "binary 1" in lines[2]
+    assert "give --date" in lines[1] and "give --outlet" in lines[2] and "binary 1" in lines[3]
     assert lines[-1] == "next: comity brief --project p.duckdb"
     again = comity("read", folder, "--project", "p.duckdb")
     assert "0 new documents (4 known already)" in again.err
@@ -73,7 +73,7 @@ def test_export_refuses_an_existing_file(comity, project) -> None:
 def test_export_never_replaces_the_project(comity, project) -> None:
     before = Path(project).read_bytes()
     done = comity("export", "--out", project, "--force")
-    assert done.code == 6 and "the project itself" in done.err
+    assert done.code == 6 and "what this command reads from" in done.err
     assert Path(project).read_bytes() == before
 
 

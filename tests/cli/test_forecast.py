@@ -162,3 +162,53 @@ def test_a_project_without_dates_says_so(comity, folder) -> None:
     assert comity("read", folder, "-q").code == 0
     done = comity("forecast", "RUS", "PRK")
     assert done.code == 3 and "has no dated act between two known actors among its" in done.err
+
+
+def test_days_that_the_events_do_not_cover_settle_nothing(comity, events, tmp_path) -> None:
+    assert comity("forecast", "A0", "A1", "--log", "fc.jsonl", "--events", events).code == 0  # 2023-02-05 to 2023-03-06
+    text = Path("fc.jsonl").read_bytes()
+    for until in (("--until", "2030-01-01"), ("--until", "9999-12-31"), ()):
+        done = comity("forecast", "resolve", "fc.jsonl", *until, "--events", events)
+        assert done.code == 0 and "0 settled now" in done.out and Path("fc.jsonl").read_bytes() == text
+        capped = (
+            f"note: nothing is known after 2023-02-04, the last day of {events}: --until {until[-1:] and until[-1]} counts as"
+        )
+        assert (capped in done.err) == bool(until)
+        assert f"note: open as {events} ends on 2023-02-04: 6 of 6; give newer events, then resolve again" in done.err
+    assert not Path("fc.jsonl.bak").exists()
+
+
+def test_the_log_says_where_forecasts_come_from(comity, events, tmp_path) -> None:
+    asked = ("A0", "A1", "--from", "2022-12-01", "--horizon", "14d", "--log", "log.jsonl", "--events", events)
+    comity("forecast", *asked)
+    before = Path("log.jsonl").read_bytes()
+    assert {one["made_from"] for one in records(before.decode())} == {str(Path(events).absolute())}
+    other = write(tmp_path / "other.csv", world(2, days=400, actors=8, start=START.toordinal()))
+    done = comity("forecast", "resolve", "log.jsonl", "--events", other)
+    assert f"note: open forecasts were made from {events}, and are settled by {other}" in done.err
+    assert "6 settled for good; the log as it was before is log.jsonl.bak" in done.err
+    assert Path("log.jsonl.bak").read_bytes() == before
+    assert {one["resolved_from"] for one in records(Path("log.jsonl").read_text())} == {other}
+    assert "were made from" not in comity("forecast", "resolve", "log.jsonl", "--events", events).err
+
+
+@pytest.mark.parametrize("style", ["table", "md"])
+def test_two_days_make_nothing_almost_certain(comity, tmp_path, style) -> None:
+    first = START.toordinal()
+    few = write(tmp_path / "few.csv", [Happening("RUS", "AID", "PRK", first + n % 2, f"e{n}") for n in range(40)])
+    done = comity("forecast", "RUS", "PRK", "--events", few, "--format", style)
+    lines = done.out.splitlines()
+    warned = next(n for n, line in enumerate(lines) if line.startswith("Not calibrated: "))
+    table = next(n for n, line in enumerate(lines) if "in words" in line)
+    assert done.code == 0 and warned < table and " rest on 2 days, and to call them likely" in " ".join(done.out.split())
+    assert "4 periods of 30 days, 120 days" in " ".join(done.out.split())
+    assert not any(word in done.out for word in ("almost certain", "very likely", "roughly even", "almost no chance"))
+    (one, *_) = records(comity("forecast", "RUS", "PRK", "--events", few, "--format", "jsonl").out)
+    assert one["words"] is None and not one["calibrated"]
+
+
+def test_rates_of_a_longer_time_have_words(comity, tmp_path) -> None:
+    rows = [Happening("RUS", "AID", "PRK", START.toordinal() + n, f"e{n}") for n in range(0, 160, 16)]
+    done = comity("forecast", "RUS", "PRK", "--events", write(tmp_path / "rows.csv", rows))
+    lines = done.out.splitlines()
+    assert lines[2].startswith("Not calibrated: ") and "No words" not in done.out and "likely" in done.out

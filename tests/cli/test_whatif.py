@@ -32,7 +32,7 @@ def test_states_asked_for(comity) -> None:
 
 
 def test_mistakes(comity) -> None:
-    assert "no such file" in one_error_line(comity("whatif", "missing.toml"), 3)
+    assert "no such file" in one_error_line(comity("whatif", "missing.toml"), 7)
     assert "options are open, covert" in one_error_line(comity("whatif", SUMMIT, "--state", "opn"), 3)
     Path("s.toml").write_text('[[decision_maker]]\nname = "A"\n')
     assert "s.toml: decision_maker: found 1 decision-maker" in one_error_line(comity("whatif", "s.toml"), 7)

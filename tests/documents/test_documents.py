@@ -75,6 +75,18 @@ def test_copies_are_recognised_and_others_are_not() -> None:
     assert (near.duplicate_of, near.duplicate_kind) == (first.id, "near") and (near.similarity or 0) >= 0.8
 
 
+def test_copies_are_told_by_the_text_below_the_front_matter() -> None:
+    copies, texts = Duplicates(), "Iran warned Israel on Monday. The United States urged restraint."
+    found = []
+    for n in range(30):
+        head = f"---\ntitle: Number {n}\ndate: {1995 + n}-01-01\noutlet: Paper {n}\n---\n"
+        made = prepare(Source(f"{n}.md", head + texts, body_start=len(head)))
+        assert isinstance(made, Document)
+        found.append(copies.add(made)[0])
+    assert [d.duplicate_kind for d in found] == ["", *["exact"] * 29]
+    assert {d.duplicate_of for d in found[1:]} == {found[0].id}
+
+
 def test_a_document_is_no_copy_of_itself_and_state_can_be_rebuilt() -> None:
     copies = Duplicates()
     first, print_ = copies.add(document("a", text_of(1)))

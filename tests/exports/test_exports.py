@@ -138,6 +138,30 @@ def test_an_existing_file_is_refused_unless_forced(tmp_path) -> None:
     assert path.read_text() == "new"
 
 
+def test_what_is_read_from_is_never_replaced(tmp_path) -> None:
+    for name in ("own.csv", "2023-01.csv"):
+        (tmp_path / name).write_text("mine")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "own.csv")
+    Store.open(tmp_path / "other.duckdb", create=True).close()
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    inputs = [None, "", tmp_path / "no.duckdb", tmp_path / "own.csv", tmp_path / "20*.csv"]
+    for name, word in {
+        "own.csv": "reads from", "link.csv": "reads from", "2023-01.csv": "reads from", "other.duckdb": "is a project",
+    }.items():  # fmt: skip
+        for force in (True, False):
+            with pytest.raises(OutputError, match=word), open_output(tmp_path / name, force, inputs):
+                raise AssertionError("it was opened")
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_file_that_came_into_being_meanwhile_is_kept(tmp_path) -> None:
+    path = tmp_path / "claims.jsonl"
+    with pytest.raises(OutputError, match="--force"), open_output(path) as out:
+        out.write(b"new")
+        path.write_text("mine")
+    assert [p.read_text() for p in tmp_path.iterdir()] == ["mine"]
+
+
 def test_places_that_cannot_be_written_are_named(tmp_path) -> None:
     with pytest.raises(OutputError, match="is a folder"), open_output(tmp_path):
         pass

@@ -160,7 +160,11 @@ def test_a_broken_data_file_ends_the_run(folder, project) -> None:
 
     with pytest.raises(DataFileError, match="line 3"):
         read(folder, project, DATE, stages=replace(STAGES, interpret=broken))
-    assert query(project, "SELECT status FROM runs") == [("failed",)]
+    assert not project.exists()  # nothing was read: it would look like a project that was
+    read(folder, project, replace(DATE, limit=1), stages=STAGES)
+    with pytest.raises(DataFileError, match="line 3"):
+        read(folder, project, DATE, stages=replace(STAGES, interpret=broken))
+    assert query(project, "SELECT status FROM runs") == [("finished",), ("failed",)]
 
 
 def test_nothing_to_read_says_why(project, tmp_path) -> None:

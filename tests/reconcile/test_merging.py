@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -79,6 +80,16 @@ def test_later_documents_move_no_claim(made: list[tuple[int, bool]], cut: int) -
     before = {e.id: e.claims for e in early.result().events}
     after = {e.id: e.claims for e in late.result().events}
     assert all(after[event][: len(claims)] == claims for event, claims in before.items())
+
+
+@pytest.mark.parametrize("names", ["abcdefghijklm", "mlkjihgfedcba"])
+def test_which_documents_tell_a_story_does_not_hang_on_their_ids(names: str) -> None:
+    blocks, rarity = Blocks(), Rarity()
+    topic = frozenset(f"word{n}" for n in range(10))
+    for name in names:
+        rarity.add(topic)
+        blocks.open(name, 0, topic, rarity)
+    assert blocks._story == [names[-1], *names[: blocking._STORY]]
 
 
 def test_what_a_claim_is_compared_with_is_bounded() -> None:

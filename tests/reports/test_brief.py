@@ -161,4 +161,4 @@ def test_the_same_every_time(store) -> None:
 def test_an_empty_project(tmp_path) -> None:
     with Store.open(tmp_path / "p.duckdb", create=True) as empty:
         b = brief(empty)
-    assert "No claims." in to_text(b) and "No claims." in to_markdown(b)
+    assert "No claims: the project has no documents yet" in to_text(b) and "No claims: " in to_markdown(b)

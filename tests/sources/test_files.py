@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -122,7 +123,7 @@ def test_json_lines_with_broken_lines(tmp_path: Path) -> None:
 def test_json_arrays_and_names_are_unique(tmp_path: Path) -> None:
     records = [{"id": "x", "text": "One."}, {"id": "x", "text": "Two."}, {"text": "Three."}]
     names = [s.source.rsplit("#")[-1] for s in read(write(tmp_path, "a.json", json.dumps({"articles": records})))]
-    assert names == ["x", "2", "3"]
+    assert names == ["x", "x (record 2)", "3"]
 
 
 def test_tables(tmp_path: Path) -> None:
@@ -140,10 +141,10 @@ def test_tables(tmp_path: Path) -> None:
 
 def test_a_missing_text_field_names_what_is_there(tmp_path: Path) -> None:
     path = write(tmp_path, "a.csv", "when,what\n1,2\n")
-    with pytest.raises(InputError, match=r"when, what.*--field text=NAME"):
-        read(path)
-    with pytest.raises(InputError, match="no field 'nope'"):
-        read(path, fields={"text": "nope"})
+    assert re.search(r"when, what.*--field text=NAME", skip(path).reason)
+    assert "no field 'nope'" in skip(path, fields={"text": "nope"}).reason
+    with pytest.raises(InputError, match="valid are text, title"):
+        read(path, fields={"corpus": "when"})
 
 
 def test_folders_are_read_in_order_without_hidden_files(tmp_path: Path) -> None:
@@ -163,6 +164,61 @@ def test_a_missing_path_is_an_error(tmp_path: Path) -> None:
 def test_front_matter_never_fails(text: str) -> None:
     values, body = front_matter(text)
     assert 0 <= body <= len(text) and (body > 0) == bool(values)
+
+
+def test_a_record_without_a_text_field_is_skipped_alone(tmp_path: Path) -> None:
+    lines = ['{"id": "a"}', '{"id": "b", "text": "One."}', '{"id": "c", "kind": "note"}', '{"id": "d", "text": "Two."}']
+    found = read(write(tmp_path, "a.jsonl", "\n".join(lines)))
+    assert [s.text for s in found if isinstance(s, Source)] == ["One.", "Two."]
+    skipped = [s for s in found if isinstance(s, Skipped)]
+    assert [(s.source.rsplit("#")[-1], s.code) for s in skipped] == [("a", "fields"), ("c", "fields")]
+    assert skipped[1].reason.startswith("line 3: no field holds the text; it has id, kind.")
+    assert list(open_source(tmp_path)) == found
+
+
+def test_a_file_of_records_without_a_text_field_is_skipped_as_a_whole(tmp_path: Path) -> None:
+    found = skip(write(tmp_path, "a.jsonl", '{"id": "a"}\n{"id": "b"}\n{"id": "c"}'))
+    assert (found.source, found.code) == (str(tmp_path / "a.jsonl"), "fields")
+    assert "line 1: no field holds the text" in found.reason and "the other 2" in found.reason
+
+
+def test_names_of_records_differ_where_ids_look_like_numbers(tmp_path: Path) -> None:
+    records = [
+        {"id": "1", "text": "A."},
+        {"id": "1", "text": "B."},
+        {"id": "2", "text": "C."},
+        {"text": "D."},
+        {"id": 4, "text": "E."},
+    ]
+    names = [s.source for s in read(write(tmp_path, "a.json", json.dumps(records)))]
+    assert len(set(names)) == 5 and names[2].endswith("#2")
+
+
+@pytest.mark.parametrize(("name", "sign"), [("a.csv", ";"), ("a.csv", "|"), ("a.csv", "\t"), ("a.tsv", ";"), ("a.tsv", ",")])
+def test_the_header_tells_how_columns_are_separated(tmp_path: Path, name: str, sign: str) -> None:
+    rows = [["text", "date", "outlet"], ["Israel warned Iran.", "2024-04-14", "B"]]
+    found = one(write(tmp_path, name, "\n".join(sign.join(row) for row in rows)))
+    assert (found.text, found.date, found.outlet) == ("Israel warned Iran.", "2024-04-14", "B")
+
+
+def test_a_quotation_mark_that_is_not_closed_is_named(tmp_path: Path) -> None:
+    found = skip(write(tmp_path, "a.csv", 'text,date\n"Iran warned,2024-01-01\nMore,2024-01-02\n'))
+    assert "lines 2 to 3: 1 value; the header has 2; a quotation mark" in found.reason
+
+
+def test_the_outlet_is_the_host_of_the_url_where_none_is_named(tmp_path: Path) -> None:
+    url = "https://www.State.gov/briefings/1"
+    records = [{"text": "A.", "url": url}, {"text": "B.", "url": url, "outlet": "Agency"}, {"text": "C.", "url": "[broken"}]
+    path = write(tmp_path, "a.json", json.dumps(records))
+    assert [s.outlet for s in read(path) if isinstance(s, Source)] == ["state.gov", "Agency", ""]
+    assert [s.outlet for s in read(path, outlet="Given") if isinstance(s, Source)] == ["Given", "Agency", "Given"]
+    assert one(write(tmp_path, "a.md", f"---\nurl: {url}\n---\nA text.")).outlet == "state.gov"
+
+
+def test_a_date_that_is_none_is_kept_to_be_named(tmp_path: Path) -> None:
+    assert one(write(tmp_path, "a.md", "---\ndate: 2023-13-45\n---\nA text.")).odd_date == "2023-13-45"
+    assert one(write(tmp_path, "a.json", '{"text": "A.", "date": "last week"}'), date="2020-01-01").odd_date == "last week"
+    assert one(write(tmp_path, "b.json", '{"text": "A.", "date": "2020-01-01"}')).odd_date == ""
 
 
 def test_a_table_without_a_text_field_does_not_end_a_folder(tmp_path: Path) -> None:

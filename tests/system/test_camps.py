@@ -8,7 +8,7 @@ import json
 import pytest
 
 from comity.errors import InputError
-from comity.system.camps import camps, camps_over_time, changed, flat_record, read_change, record
+from comity.system.camps import camps, camps_over_time, changed, flat_record, read_change, read_changes, record
 from comity.system.ties import Standing, TieOptions
 from tests.system.rows import row, table
 
@@ -32,7 +32,10 @@ def test_camps_with_the_events_behind_what_does_not_fit(tmp_path) -> None:
     events = {("KOR", "RUS"): "e4", ("KOR", "USA"): "e1"}  # either way is best: Seoul stands with one of two enemies
     assert tie["events"] == {"backing": [events[tie["a"], tie["b"]]]}
     flat = flat_record(got)
-    assert flat["ids"] == [events[tie["a"], tie["b"]]] and flat["frustrated"] == [f"{tie['a']}+{tie['b']}"]
+    ids = [i for one in whole["signed"] for listed in one["events"].values() for i in listed]
+    assert all(any(one["events"].values()) for one in whole["signed"]) and set(flat["ids"]) == set(ids)
+    assert flat["ids"][0] == events[tie["a"], tie["b"]] and len(set(flat["ids"])) == len(flat["ids"])
+    assert flat["frustrated"] == [f"{tie['a']}+{tie['b']}"]
     assert sorted(flat["camp_1"] + flat["camp_2"]) == ["KOR", "PRK", "RUS", "USA"]
 
 
@@ -63,6 +66,12 @@ def test_new_ties(tmp_path) -> None:
             read_change(text)
 
 
+def test_new_ties_say_one_thing_of_a_pair() -> None:
+    assert read_changes(["A,B,+", "B,A,+", "A,C,-"]) == [("A", "B", 1.0), ("A", "C", -1.0)]
+    with pytest.raises(InputError, match=r"'A,B,C,\+' and 'C,B,-' give C and B both signs; leave one of them out"):
+        read_changes(["A,B,C,+", "C,B,-"])
+
+
 def test_mistakes(tmp_path) -> None:
     with table(tmp_path, ROWS) as found:
         for function in (camps, lambda t, o: camps_over_time(t, "month", None, o)):
@@ -78,4 +87,6 @@ def test_mistakes(tmp_path) -> None:
 def test_a_treaty_alone_makes_a_tie(tmp_path) -> None:
     with table(tmp_path, [row("2022-01-10", "PRK", "CONSULT", "RUS")]) as found:
         got = camps(found, TieOptions(actors=("PRK", "RUS")), [Standing("PRK", "RUS", "alliance")])
-    assert got.signed == (("PRK", "RUS", 1.0),) and record(got)["signed"] == [{"a": "PRK", "b": "RUS", "weight": 1.0}]
+    assert got.signed == (("PRK", "RUS", 1.0),) and record(got)["signed"] == [
+        {"a": "PRK", "b": "RUS", "weight": 1.0, "events": {"alliance": ["standing"]}}
+    ]

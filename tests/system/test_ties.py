@@ -101,7 +101,7 @@ def test_which_actors_and_what_is_too_weak(tmp_path) -> None:
     for options, message in (
         ({"kinds": ("love",)}, "valid are war, sanctions"),
         ({"window": 0}, "1 day or more"),
-        ({"half_life": 0}, "more than 0"),
+        ({"half_life": 0}, "above 0"),
     ):
         with pytest.raises(InputError, match=message):
             TieOptions(**options)

@@ -48,10 +48,10 @@ def command(
         raise click.UsageError("--since goes with --by; for one day give --until and --window")
     if add and style == "csv":
         raise click.UsageError("--add has no form as CSV; take jsonl, table or md")
-    from comity.system.camps import camps, camps_over_time, changed, flat_record, read_change, record
+    from comity.system.camps import camps, camps_over_time, changed, flat_record, read_changes, record
     from comity.system.ties import TieOptions, read_standing
 
-    new = [tie for text in add for tie in read_change(text)]
+    new = read_changes(add)
     with opened_events(project, table, form) as events:
         options = TieOptions(actors=codes, **given)
         statements = read_standing(standing) if standing else []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from comity.cli.common import iso_date, project_option, standard_output
+from comity.cli.common import check_window, code_of, iso_date, plover_type, project_option, standard_output
 
 if TYPE_CHECKING:
     from comity.reports import BriefOptions
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.command("brief", short_help="Who did what to whom, and who says so.")
 @project_option
 @click.option("--actor", metavar="CODE", default="", help="Only acts with this actor on one side, for example PRK.")
-@click.option("--type", metavar="TYPE", default="", help="Only acts of this PLOVER type, for example AID.")
+@click.option("--type", metavar="TYPE", default="", callback=plover_type, help="Only acts of this PLOVER type, for example AID.")
 @click.option("--since", metavar="DATE", callback=iso_date, help="Only acts from this date on (YYYY-MM-DD).")
 @click.option("--until", metavar="DATE", callback=iso_date, help="Only acts up to this date (YYYY-MM-DD).")
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Lines of acts.")
@@ -40,7 +40,8 @@ def command(project: str, style: str, **options: Any) -> None:
     from comity.pipeline import actor_names
     from comity.reports import BriefOptions
 
-    options["type"] = options["type"].upper()
+    check_window(options["since"], options["until"])
+    options["actor"] = code_of(options["actor"])
     given = {name: value for name, value in options.items() if value is not None}
     show(project, BriefOptions(**given, names=actor_names()), style)
 

@@ -65,6 +65,38 @@ def iso_date(ctx: click.Context, parameter: click.Parameter, value: str | None) 
         raise click.BadParameter(str(error)) from None
 
 
+def plover_type(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Check a PLOVER type given on the command line (a Click callback)."""
+    if not value:
+        return ""
+    from comity.ontology import PLOVER
+
+    if value.upper() not in PLOVER:
+        raise click.BadParameter(f"no PLOVER type {value!r}; valid are {', '.join(PLOVER)}")
+    return value.upper()
+
+
+def check_window(since: str | None, until: str | None) -> None:
+    """Refuse a window that ends before it begins.
+
+    Raises:
+        InputError: it does.
+    """
+    if since and until and since > until:
+        raise InputError(f"the window is upside down: since {since} is after until {until}")
+
+
+def code_of(actor: str) -> str:
+    """Return the code of an actor that is given by its name ("North Korea"); what is no name is a code or id already."""
+    if not actor or actor == actor.upper():
+        return actor
+    from comity.pipeline import actor_names
+
+    wanted = actor.strip().lower()
+    found = [code for code, name in actor_names().items() if name.lower() == wanted]
+    return min(found, key=lambda code: (code.count("."), found.index(code)), default=actor)
+
+
 def say(text: str) -> None:
     """Say something to the user, beside the data: on standard error."""
     click.echo(text, err=True)

@@ -7,7 +7,7 @@ import shutil
 
 import click
 
-from comity.cli.common import project_option, standard_output
+from comity.cli.common import code_of, project_option, standard_output
 
 
 @click.command("compare", short_help="How documents word the same thing, and what each leaves out.")
@@ -26,7 +26,7 @@ def command(documents: tuple[str, ...], project: str, event: str, actor: str, li
     """
     from comity.pipeline.compare import compare
 
-    comparison = compare(project, documents, event, actor)
+    comparison = compare(project, documents, event, code_of(actor))
     if style == "jsonl":
         from comity.reconcile.framing import as_records
 

@@ -23,11 +23,12 @@ def command(project: str, style: str, limit: int | None, what: tuple[str, ...], 
     """
     filters = chosen(options, disputed=True)
     with opened(project) as store:
-        remark(store, filters)
+        remark(store)
         if style == "jsonl":
             from comity.exports.events import dispute_rows
+            from comity.reports.nothing import no_events
 
-            show_rows(dispute_rows(store, filters, what, limit))
+            show_rows(dispute_rows(store, filters, what, limit), lambda: no_events(store, filters, what))
         else:
             from comity.pipeline import actor_names
             from comity.reports.events import disputes_page

@@ -25,7 +25,7 @@ def command(
     ID is an event's id or the start of it, or that of one of its claims. --merge and --split are your corrections: they are
     kept with date and remark, and hold when documents are added. Claims that are split off together are one event.
     """
-    from comity.store.events import EventFilter, find_event
+    from comity.store.events import find_event
 
     shown = [event]
     if merge or split:
@@ -41,7 +41,7 @@ def command(
         say("noted; apply it with: comity events --refresh")
         return
     with opened(project) as store:
-        remark(store, EventFilter())
+        remark(store)
         found = [find_event(store, one) for one in shown]
         for one in dict.fromkeys(found):
             if style == "jsonl":

@@ -30,11 +30,12 @@ def command(project: str, style: str, limit: int | None, refresh: bool, actors: 
             say(f"{project}: {note}")
     filters = chosen(options)
     with opened(project) as store:
-        remark(store, filters)
+        remark(store)
         if style == "jsonl":
             from comity.exports.events import event_rows
+            from comity.reports.nothing import no_events
 
-            show_rows(event_rows(store, filters, "weight", limit))
+            show_rows(event_rows(store, filters, "weight", limit), lambda: no_events(store, filters))
         else:
             from comity.pipeline import actor_names
             from comity.reports.events import events_page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
@@ -27,19 +26,19 @@ def command(project: str, what: str, style: str, out: str | None, force: bool, a
     """
     from comity.config import Settings
     from comity.errors import OutputError
-    from comity.exports import open_output, rows, write
+    from comity.exports import check_output, open_output, rows, write
     from comity.store import Store
 
     if out is None and style == "parquet" and sys.stdout.isatty():
         raise OutputError("Parquet is binary and would garble the terminal; give --out FILE")
-    if out is not None and Path(out).exists() and Path(project).exists() and Path(out).samefile(project):
-        raise OutputError(f"{out} is the project itself; choose another name")
+    if out is not None:
+        check_output(out, force, [project])
     with Store.open(project, read_only=True, memory=Settings.from_environment().memory) as store:
         data = rows(store, what, all_versions)
         if out is None:
             with standard_output() as stream:
                 write(data, style, stream, what)
         else:
-            with open_output(out, force) as stream:
+            with open_output(out, force, [project]) as stream:
                 count = write(data, style, stream, what)
             say(f"{out}: {count:,} rows ({what} of {project})")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,7 +13,8 @@ from comity.cli.common import say
 from comity.cli.eventtable import day_option, opened_events, plover_types, show_page, show_records, source_options
 
 if TYPE_CHECKING:
-    from comity.system.forecast import Forecaster, ForecastLog, LogScores, Outlook
+    from comity.reports.blocks import Block
+    from comity.system.forecast import Forecaster, ForecastLog, History, LoggedForecast, LogScores, Outlook
     from comity.system.tables import EventTable
 
 _FORMS = click.Choice(["table", "jsonl", "md"])
@@ -65,7 +68,10 @@ def between(codes: tuple[str, ...], project: str, table: str | None, form: str |
     begun already are exercises in hindsight, and scored apart.
     """
     from comity.errors import InputError
+    from comity.exports import check_output
 
+    if given["log"]:
+        check_output(given["log"], True, [project, table])
     with opened_events(project, table, form) as events:
         pair = _two(events, codes)
         model = _forecaster(events, given)
@@ -75,17 +81,43 @@ def between(codes: tuple[str, ...], project: str, table: str | None, form: str |
             there = ", ".join(model.history.relations)
             raise InputError(f"no act of type {', '.join(types)} is among the events; there are {there}")
         if given["log"]:
-            _keep(given["log"], found)
+            _keep(given["log"], found, _origin(events))
         shown = [o for o in found if o.probability >= given["least"]]
         from comity.reports.forecast import forecast_page, outlook_record
 
         if style == "jsonl":
-            show_records((outlook_record(o) for o in shown), style)
+            show_records((outlook_record(o) | ({} if o.worded else {"words": None}) for o in shown), style)
             return
         if not shown:
             say(f"note: no act has a chance of {given['least']:g} or more; shown is the likeliest")
         shown = shown[: given["limit"]] or found[:1]
-        show_page(forecast_page(shown, events.names, model.thin, len(found) - len(shown)), style)
+        page = forecast_page(shown, events.names, model.thin, len(found) - len(shown))
+        show_page(_warned(page, model, shown) if model.thin else page, style)
+
+
+def _warned(page: list[Block], model: Forecaster, shown: Sequence[Outlook]) -> list[Block]:
+    """Return the page of too thin a history: first that nothing is calibrated, and no words where too little is behind."""
+    from comity.reports.blocks import Grid, Paragraph
+    from comity.system.forecast.outlook import LEAST_PERIODS
+
+    told = next(b for b in page if isinstance(b, Paragraph) and b.text.startswith("Not calibrated"))
+    rest = [b for b in page if b is not told]
+    if all(o.worded for o in shown):
+        return [rest[0], told, *rest[1:]]
+    grid = next(b for b in rest if isinstance(b, Grid))
+    column = grid.columns.index("in words")
+    wordless = Grid(grid.columns, tuple((*row[:column], "-", *row[column + 1 :]) for row in grid.rows), grid.right)
+    days = round(model.periods * model.horizon)
+    why = (
+        f"No words for the chances: they rest on {days:,} days, and to call them likely or unlikely takes {LEAST_PERIODS} "
+        f"periods of {model.horizon} days, {LEAST_PERIODS * model.horizon:,} days."
+    )
+    return [rest[0], told, Paragraph(why), *(wordless if b is grid else b for b in rest[1:])]
+
+
+def _origin(events: EventTable) -> str:
+    """Return the project or table as a log names it."""
+    return str(Path(events.label).absolute())
 
 
 def _two(events: EventTable, codes: tuple[str, ...]) -> tuple[str, str]:
@@ -107,9 +139,12 @@ def _two(events: EventTable, codes: tuple[str, ...]) -> tuple[str, str]:
 def _forecaster(events: EventTable, given: dict[str, Any]) -> Forecaster:
     from comity.errors import InputError
     from comity.system.forecast import Forecaster, history_of, horizon_days
+    from comity.system.tables.table import LAST_DAY
 
     history = history_of(events, official=given["official"])
     first = given["from"] or dt.date.fromordinal(history.last + 1)
+    if first > LAST_DAY:
+        raise InputError(f"a forecast from {first} on is too far ahead; give a day up to {LAST_DAY} with --from")
     if first.toordinal() <= history.first:
         begin = dt.date.fromordinal(history.first)
         raise InputError(f"nothing is known before {first}: the events begin on {begin}; give a later day with --from")
@@ -119,10 +154,10 @@ def _forecaster(events: EventTable, given: dict[str, Any]) -> Forecaster:
     return Forecaster(history, first.toordinal(), horizon=horizon_days(given["horizon"], first))
 
 
-def _keep(path: str, outlooks: list[Outlook]) -> None:
+def _keep(path: str, outlooks: list[Outlook], origin: str) -> None:
     from comity.system.forecast import ForecastLog
 
-    new = ForecastLog(path).record(outlooks, dt.date.today().toordinal())
+    new = ForecastLog(path).record(outlooks, dt.date.today().toordinal(), origin)
     begun = outlooks[0].first < dt.date.today().toordinal()
     hindsight = "; their days have begun already, so they will be scored as hindsight" if begun else ""
     say(f"note: {new:,} forecasts added to {path}, {len(outlooks) - new:,} were there{hindsight}")
@@ -131,26 +166,36 @@ def _keep(path: str, outlooks: list[Outlook]) -> None:
 @command.command("resolve", short_help="Settle the forecasts of a log, and score them.")
 @click.argument("log", metavar="LOG", type=click.Path(dir_okay=False))
 @source_options
-@day_option("--until", "The events are complete up to this day.  [default: the day before the last event]")
+@day_option("--until", "The events are complete up to this day, at most their last.  [default: the day before their last]")
 @_form_option
 def resolve(
     log: str, project: str, table: str | None, form: str | None, official: bool, until: dt.date | None, style: str
 ) -> None:
     """Settle the forecasts of a log by the events: which came true, which did not, and how good the chances were.
 
-    What is settled stays so, and no chance ever changes. A forecast is open until its last day is over, and stays so where the
-    events begin later than it or know nothing of its actors.
+    What is settled stays so, and no chance ever changes; the log as it was before is kept as LOG.bak. A forecast is open until
+    its last day is over, and stays so where the events begin later than it, end before its last day, or know nothing of its
+    actors.
     """
     from comity.errors import InputError
+    from comity.exports import check_output
     from comity.system.forecast import ForecastLog, history_of
 
+    check_output(log, True, [project, table])
     kept = ForecastLog(log)
-    if not kept.read():
+    before = kept.read()
+    if not before:
         raise InputError(f"{log} has no forecasts; make some with: comity forecast CODE CODE --log {log}")
     with opened_events(project, table, form) as events:
         history = history_of(events, official=official)
-        new = kept.resolve(history, history.last if until is None else until.toordinal() + 1)
+        origin = _origin(events)
+        if strangers := sorted({e.made_from for e in before if e.happened is None and e.made_from not in ("", origin)}):
+            say(f"note: open forecasts were made from {', '.join(strangers)}, and are settled by {origin}")
+        new = kept.resolve(history, _complete(events, history, until), origin)
         entries = kept.read()
+        if new:
+            say(f"note: {new:,} settled for good; the log as it was before is {kept.backup}")
+        _say_open(entries, events)
         if style == "jsonl":
             from dataclasses import asdict
 
@@ -159,6 +204,24 @@ def resolve(
         from comity.reports.forecast import log_page
 
         show_page(log_page(entries, _scores(kept), new, events.names), style)
+
+
+def _complete(events: EventTable, history: History, until: dt.date | None) -> int:
+    """Return the first day of which the events do not tell for sure: by default the last one with an act."""
+    if until is None:
+        return history.last
+    covered = events.covered or dt.date.fromordinal(history.last)
+    if until > covered:
+        say(f"note: nothing is known after {covered}, the last day of {events.label}: --until {until} counts as {covered}")
+    return min(until, covered).toordinal() + 1
+
+
+def _say_open(entries: Sequence[LoggedForecast], events: EventTable) -> None:
+    """Say which forecasts stay open because the events end too soon."""
+    later = sum(e.happened is None and e.last > str(events.covered) for e in entries)
+    if later:
+        more = "read newer documents" if events.documents else "give newer events"
+        say(f"note: open as {events.label} ends on {events.covered}: {later:,} of {len(entries):,}; {more}, then resolve again")
 
 
 def _scores(log: ForecastLog) -> dict[str, LogScores]:

@@ -46,9 +46,13 @@ def command(
     """
     if out and style in ("table", "md"):
         raise click.UsageError("--out goes with --format jsonl, csv, graphml or gexf")
+    from comity.exports import check_output, open_output
     from comity.pipeline.system import network
     from comity.system.ties import TieOptions, read_standing
 
+    inputs = (project, table, standing)
+    if out is not None:
+        check_output(out, force, inputs)
     with opened_events(project, table, form) as events:
         statements = read_standing(standing) if standing else []
         found = network(events, TieOptions(actors=codes, **given), statements, known)
@@ -64,8 +68,6 @@ def command(
         with standard_output() as stream:
             stream.write(data)
         return
-    from comity.exports import open_output
-
-    with open_output(out, force) as stream:
+    with open_output(out, force, inputs) as stream:
         stream.write(data)
     say(f"{out}: {len(found):,} ties")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from comity.cli.common import iso_date, say, standard_output
+from comity.cli.common import check_window, code_of, iso_date, plover_type, say, standard_output
 
 if TYPE_CHECKING:
     from comity.reports.blocks import Block
@@ -29,7 +29,9 @@ def filter_options(function: _Command) -> _Command:
 
     options = (
         click.option("--actor", metavar="CODE", default="", help="Only with this actor on one side, for example PRK."),
-        click.option("--type", metavar="TYPE", default="", callback=_plover, help="Only of this PLOVER type, for example AID."),
+        click.option(
+            "--type", metavar="TYPE", default="", callback=plover_type, help="Only of this PLOVER type, for example AID."
+        ),
         click.option("--status", "statuses", type=click.Choice(STATUSES), multiple=True, help="Only these. Repeat for several."),
         click.option("--since", metavar="DATE", default="", callback=_date, help="Only from this date on (YYYY-MM-DD)."),
         click.option("--until", metavar="DATE", default="", callback=_date, help="Only up to this date (YYYY-MM-DD)."),
@@ -46,21 +48,17 @@ def _date(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
     return iso_date(ctx, parameter, value or None) or ""
 
 
-def _plover(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
-    if not value:
-        return ""
-    from comity.ontology import PLOVER
-
-    if value.upper() not in PLOVER:
-        raise click.BadParameter(f"no PLOVER type {value!r}; valid are {', '.join(PLOVER)}")
-    return value.upper()
-
-
 def chosen(options: dict[str, Any], disputed: bool = False) -> EventFilter:
-    """Return the filter of the options of a command, which are taken out of it."""
+    """Return the filter of the options of a command, which are taken out of it.
+
+    Raises:
+        InputError: its window ends before it begins.
+    """
     from comity.store.events import EventFilter
 
     taken = {name: options.pop(name) for name in ("actor", "type", "statuses", "since", "until")}
+    check_window(taken["since"], taken["until"])
+    taken["actor"] = code_of(taken["actor"])
     return EventFilter(**taken, disputed=disputed)
 
 
@@ -72,20 +70,12 @@ def opened(project: str) -> Store:
     return Store.open(project, read_only=True, memory=Settings.from_environment().memory)
 
 
-def remark(store: Store, filters: EventFilter) -> None:
-    """Say where the events are out of date, and which actors there are where nothing takes part that was asked for."""
+def remark(store: Store) -> None:
+    """Say what a reader should know of the events: that they are out of date, or count documents without an outlet."""
     from comity.reports.known import notes
-    from comity.store.events import EventFilter, count_events
 
     for note in notes(store):
         say(f"note: {note}")
-    if filters.actor and not count_events(store, EventFilter(actor=filters.actor)):
-        rows = store.rows(
-            "SELECT a.code FROM (SELECT unnest(list_concat(actors, recipients)) AS a FROM events) "
-            "GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 10"
-        )
-        if rows:
-            say(f"note: no event has the actor {filters.actor}; the most frequent are {', '.join(code for (code,) in rows)}")
 
 
 def show_blocks(blocks: Sequence[Block], style: str) -> None:
@@ -98,9 +88,11 @@ def show_blocks(blocks: Sequence[Block], style: str) -> None:
         out.write(text.encode("utf-8"))
 
 
-def show_rows(rows: Iterable[dict[str, Any]]) -> None:
-    """Write records to standard output, one JSON object a line."""
+def show_rows(rows: Iterable[dict[str, Any]], otherwise: Callable[[], str] = str) -> None:
+    """Write records to standard output, one JSON object a line; where there is none, say why beside them."""
     from comity.exports import write
 
     with standard_output() as out:
-        write(rows, "jsonl", out)
+        count = write(rows, "jsonl", out)
+    if not count and (why := otherwise()):
+        say(f"note: {why}")

@@ -23,11 +23,12 @@ def command(project: str, style: str, limit: int | None, **options: Any) -> None
     """
     filters = chosen(options)
     with opened(project) as store:
-        remark(store, filters)
+        remark(store)
         if style == "jsonl":
             from comity.exports.events import timeline_rows
+            from comity.reports.nothing import no_events
 
-            show_rows(timeline_rows(store, filters, limit))
+            show_rows(timeline_rows(store, filters, limit), lambda: no_events(store, filters))
         else:
             from comity.pipeline import actor_names
             from comity.reports.events import timeline_page

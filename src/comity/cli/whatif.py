@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from comity.cli.common import project_option, say, standard_output
+
+if TYPE_CHECKING:
+    from comity.system.gmcr import Scenario
 
 
 @click.command("whatif", short_help="What would follow, if actors did this or that.")
@@ -55,13 +60,16 @@ def command(
         raise click.UsageError("--out and --force go with --draft")
     if len(given) > 1:
         raise click.UsageError("give one FILE; for a draft between actors: comity whatif --draft CODE...")
-    _solve(given[0], states, samples, seed, style)
+    _solve(given[0], project, states, samples, seed, style)
 
 
 def _draft(actors: tuple[str, ...], project: str, most: int | None, out: str | None, force: bool) -> None:
+    from comity.exports import check_output, open_output
     from comity.pipeline.draft import draft_scenario
     from comity.system.drafting import scenario_file
 
+    if out is not None:
+        check_output(out, force, [project])
     found = draft_scenario(project, actors, most)
     data = scenario_file(found, project).encode("utf-8")
     if found.idle:
@@ -70,19 +78,30 @@ def _draft(actors: tuple[str, ...], project: str, most: int | None, out: str | N
         with standard_output() as stream:
             stream.write(data)
         return
-    from comity.exports import open_output
-
-    with open_output(out, force) as stream:
+    with open_output(out, force, [project]) as stream:
         stream.write(data)
     options = sum(len(maker.options) for maker in found.makers)
     say(f"{out}: {len(found.makers)} decision-makers, {options} options, {len(found.answers)} sanctions")
     say(f"next: put your own preferences in the place of the assumptions, then: comity whatif {out}")
 
 
-def _solve(file: str, states: tuple[str, ...], samples: int, seed: int, style: str) -> None:
+def _checked(scenario: Scenario, project: str) -> Scenario:
+    """Return a scenario with remarks on what it cites, where a project is at hand."""
+    from comity.pipeline.cites import check_cites
+
+    asked = click.get_current_context().get_parameter_source("project") is not click.core.ParameterSource.DEFAULT
+    if not scenario.cited():
+        return scenario
+    if asked or Path(project).exists():
+        return check_cites(scenario, project)
+    say("note: whether the claims that it cites are there was not checked; give their project with --project")
+    return scenario
+
+
+def _solve(file: str, project: str, states: tuple[str, ...], samples: int, seed: int, style: str) -> None:
     from comity.system.gmcr import AnalysisOptions, analyse, read_scenario
 
-    scenario = read_scenario(file)
+    scenario = _checked(read_scenario(file), project)
     chosen = tuple(scenario.state(text) for text in states)
     analysis = analyse(scenario, AnalysisOptions(samples=samples, seed=seed, states=chosen))
     if style == "json":

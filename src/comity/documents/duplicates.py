@@ -78,10 +78,11 @@ class Duplicates:
 
         A document with the id of an earlier one is that document, not a copy of it.
         """
-        signature = fingerprint(document.text)
+        body = document.text[document.sentences[0].start :] if document.sentences else document.text  # below its front matter
+        signature = fingerprint(body)
         if document.id in self._prints:
             return document, signature
-        normal = _normal_hash(document.text)
+        normal = _normal_hash(body)
         exact = self._exact.get(normal) or self._hashes.get(document.text_hash)
         if exact is not None and exact != document.id:
             return replace(document, duplicate_of=exact, duplicate_kind="exact", similarity=1.0), signature

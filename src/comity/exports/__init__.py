@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from comity.exports.output import open_output
+from comity.exports.output import check_output, open_output
 from comity.exports.rows import WHAT, rows
 from comity.exports.write import FORMATS, write
 
-__all__ = ["FORMATS", "WHAT", "open_output", "rows", "write"]
+__all__ = ["FORMATS", "WHAT", "check_output", "open_output", "rows", "write"]

@@ -97,6 +97,8 @@ class ReadReport:
         superseded: stored documents that a newer version replaced.
         seconds: wall-clock time of the reading.
         events: what became of the claims; None where nothing has changed.
+        nameless: new documents without an outlet that copy none.
+        odd_dates: names of documents with what they give as their dates, where that is none.
     """
 
     project: str
@@ -111,6 +113,8 @@ class ReadReport:
     superseded: int
     seconds: float
     events: EventsReport | None = None
+    nameless: int = 0
+    odd_dates: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -118,6 +122,14 @@ class ReadReport:
         out = []
         if self.undated:
             out.append(f"no date known for {count(self.undated, 'document')}: relative dates stay unresolved (give --date)")
+        if self.odd_dates:
+            what = count(len(self.odd_dates), "date")
+            out.append(f"{what} could not be read, for example {self.odd_dates[0]}; write dates as YYYY-MM-DD")
+        if self.nameless and self.documents + self.known > 1:
+            out.append(
+                f"no outlet known for {count(self.nameless, 'document')}: each counts as independent of all others "
+                "(give --outlet, or a field for it, with a new project)"
+            )
         if self.duplicates:
             copies = "copies another one" if self.duplicates == 1 else "copy another one"
             out.append(f"{count(self.duplicates, 'document')} {copies}: recorded, not coded")

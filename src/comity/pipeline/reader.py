@@ -15,6 +15,7 @@ from comity.pipeline.stages import Dedupe, Stages
 from comity.records import Annotation, Document, Skipped, Source
 from comity.store import Entry, Known, Store
 
+_SHOWN = 40  # characters of a date that is none
 _MAX_ITEMS = 256  # documents and skips of a batch, however short they are
 
 
@@ -28,6 +29,8 @@ class Tally:
     sentences: int = 0
     claims: int = 0
     undated: int = 0
+    nameless: int = 0
+    odd_dates: list[str] = field(default_factory=list)
     superseded: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     first_skips: list[Skipped] = field(default_factory=list)
@@ -45,6 +48,7 @@ class Tally:
         self.documents += 1
         self.superseded += len(entry.supersedes)
         self.undated += doc.date is None
+        self.nameless += not (doc.outlet or doc.duplicate_of)
         self.claims += len(entry.claims)
         if doc.duplicate_of:
             self.duplicates += 1
@@ -73,6 +77,8 @@ class Tally:
             claims=self.claims,
             skipped=dict(self.skipped),
             undated=self.undated,
+            nameless=self.nameless,
+            odd_dates=tuple(self.odd_dates),
             superseded=self.superseded,
             seconds=time.monotonic() - self.began,
         )
@@ -156,6 +162,8 @@ class Reader:
                     return
                 self._inputs += "#" in source.source or source.source != last
                 last = source.source
+                if isinstance(source, Source) and source.odd_date:
+                    self.tally.odd_dates.append(f"{source.source}: {source.odd_date[:_SHOWN]!r}")
                 item = source if isinstance(source, Skipped) else self._prepare(source)
                 if left is not None and isinstance(item, Document):
                     left -= 1

@@ -48,14 +48,29 @@ def read(
         OutputError: the project file cannot be written.
         DataFileError: the model bundle, the actors or the lexicon are missing or have a mistake.
     """
-    from comity.pipeline.reader import Reader
-    from comity.store import Store
-
     options = options or ReadOptions()
     inputs = [str(p) for p in ([paths] if isinstance(paths, str | Path) else paths)]
     check_inputs(inputs)
-    memory = Settings.from_environment().memory
-    with Store.open(project, create=True, memory=memory) as store:
+    fresh = not Path(project).exists()
+    try:
+        return _read(inputs, project, options, progress, stages)
+    except Exception:
+        if fresh:
+            _discard(Path(project))
+        raise
+
+
+def _read(
+    inputs: Sequence[str],
+    project: str | Path,
+    options: ReadOptions,
+    progress: Callable[[Progress], None] | None,
+    stages: Stages | None,
+) -> ReadReport:
+    from comity.pipeline.reader import Reader
+    from comity.store import Store
+
+    with Store.open(project, create=True, memory=Settings.from_environment().memory) as store:
         stages = stages or load_stages(options)
         run = store.begin_run(inputs, options.as_record(), stages.bundle)
         reader = Reader(store, stages, options, run, progress, count_inputs(inputs) if progress else None)
@@ -70,6 +85,18 @@ def read(
         store.end_run(run, "finished", reader.tally.stored())
     _check_something(inputs, reader.tally)
     return report
+
+
+def _discard(project: Path) -> None:
+    """Remove a project that a run has made and left without a document or a skip: it would look like one that was read."""
+    from comity.store import Store
+
+    with suppress(ComityError, OSError):
+        with Store.open(project, read_only=True) as store:
+            kept = int(store.value("SELECT (SELECT count(*) FROM documents) + (SELECT count(*) FROM skipped)"))
+        if not kept:
+            project.unlink()
+            project.with_name(f"{project.name}.wal").unlink(missing_ok=True)
 
 
 def _merge(store: Store, stages: Stages, report: ReadReport, progress: Callable[[Progress], None] | None) -> EventsReport | None:

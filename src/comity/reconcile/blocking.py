@@ -32,6 +32,7 @@ class Blocks:
         self._rows: dict[Key, list[str]] = defaultdict(list)
         self._events: dict[str, dict[str, None]] = {}  # events of each document, in order
         self._dates: dict[str, int | None] = {}
+        self._places: dict[str, int] = {}  # in the order of reading, by which ties are broken: ids hang on the names of files
         self._words: dict[str, deque[str]] = {}
         self._story: list[str] = []
 
@@ -49,11 +50,12 @@ class Blocks:
                 if published is None or when is None or abs(published - when) <= _APART:
                     votes[other] += rarity.idf(count)
                     shared[other] += 1
-        likest = sorted((-value, other) for other, value in votes.items() if shared[other] >= _SHARED)
-        self._story = [doc, *(other for _, other in likest[:_STORY])]
+        likest = sorted((-value, self._places[other], other) for other, value in votes.items() if shared[other] >= _SHARED)
+        self._story = [doc, *(other for _, _, other in likest[:_STORY])]
         for _, word in words:
             self._words.setdefault(word, deque(maxlen=_LATEST)).append(doc)
         self._dates[doc] = published
+        self._places.setdefault(doc, len(self._places))
         self._events[doc] = {}
 
     def find(self, claim: View) -> list[str]:

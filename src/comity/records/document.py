@@ -12,7 +12,7 @@ class Source:
     ``source`` is the file name (as given, with ``#n`` for the n-th record of a file of many) or the URL. ``text``
     is kept to the code point. ``date`` is ISO 8601 (``YYYY-MM-DD``) or None; ``date_from`` says where it
     comes from: ``metadata``, ``front matter``, ``option``, ``text`` or ``""``. ``body_start`` is the code point at which
-    the article begins, behind its front matter.
+    the article begins, behind its front matter. ``odd_date`` is what it gives as its date, where that is none.
     """
 
     source: str
@@ -24,6 +24,7 @@ class Source:
     url: str = ""
     links: tuple[str, ...] = ()
     body_start: int = 0
+    odd_date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from comity.errors import InputError
 from comity.ontology import PLOVER
 from comity.reports.known import known, notes
 from comity.reports.model import STANDINGS, ActLine, ActorLine, Brief, BriefOptions, Quote, SkipLine, Voice
+from comity.reports.nothing import no_claims
 from comity.reports.wording import name_of as _name
 from comity.store import Store
 
@@ -56,6 +57,7 @@ def brief(store: Store, options: BriefOptions | None = None) -> Brief:
         acts_total=int(store.value("SELECT count(*) FROM lines")),
         events=counts,
         known=certainty,
+        empty="" if shown else no_claims(store, options),
     )
 
 

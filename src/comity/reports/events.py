@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from comity.records import Correction, Dispute, Event
 from comity.reports.blocks import Block, Grid, Heading, Item, Paragraph
+from comity.reports.nothing import no_events
 from comity.reports.wording import SHORT, count, event_title, four_counts, name_of, standing_of, when
 from comity.store import Store
 from comity.store.events import (
@@ -31,7 +32,7 @@ def events_page(store: Store, chosen: EventFilter, limit: int, names: Names) -> 
     found = list(events(store, chosen, "weight", limit))
     counts = count_events(store, chosen)
     if not found:
-        return [Paragraph("No events.")]
+        return [Paragraph(no_events(store, chosen))]
     columns = ("id", "when", "event", "status", "origins", "outlets", "docs", "reports")
     rows = tuple(
         (
@@ -159,7 +160,7 @@ def disputes_page(store: Store, chosen: EventFilter, what: Sequence[str], limit:
     """Return the disputes about the events that a filter leaves, with the sentences and speakers of either side."""
     found = list(disputes(store, chosen, what))
     if not found:
-        return [Paragraph("No disputes.")]
+        return [Paragraph(no_events(store, chosen, what))]
     shown = found[:limit]
     about = list(dict.fromkeys(q.event for q in shown))
     records = {one.event.id: one for one in events(store, EventFilter(ids=about))}
@@ -205,7 +206,7 @@ def timeline_page(store: Store, chosen: EventFilter, limit: int, names: Names) -
 
     found = list(events(store, chosen, "time"))
     if not found:
-        return [Paragraph("No events.")]
+        return [Paragraph(no_events(store, chosen))]
     before = leads((f.event, f.first) for f in found)
     titles = {f.event.id: f for f in found}
     shown = [f for f in found if not f.event.historical][:limit]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from comity.reports.model import BriefOptions, EventLine, Known
-from comity.reports.wording import event_title, when
+from comity.reports.wording import count, event_title, when
 from comity.store import Store
 from comity.store.events import EventFilter, count_events, events, is_current
 
 OLD = "the events are older than the documents; bring them up to date with: comity events --refresh"
+_NAMELESS = (
+    "no outlet is known for {}: each counts as independent of all others; outlets are named when documents are read (--outlet)"
+)
 _DONE = ("corroborated", "single-source", "fulfilled")
 _KINDS = (
     ("corroborated", "told as done by several independent origins, denied by none", EventFilter(statuses=_DONE, several=True)),
@@ -41,5 +44,12 @@ def known(store: Store, options: BriefOptions) -> tuple[dict[str, int], tuple[Kn
 
 
 def notes(store: Store) -> tuple[str, ...]:
-    """Return a note where the events do not rest on the documents as they are now."""
-    return () if is_current(store) or not int(store.value("SELECT count(*) FROM claims")) else (OLD,)
+    """Return what a reader should know of the events: that they are out of date, or count documents without an outlet."""
+    old = not is_current(store) and int(store.value("SELECT count(*) FROM claims"))
+    nameless, documents = store.rows(
+        "SELECT count(*) FILTER (outlet = ''), count(*) FROM documents WHERE superseded_by IS NULL AND duplicate_of IS NULL"
+    )[0]
+    out = [OLD] if old else []
+    if nameless and documents > 1:
+        out.append(_NAMELESS.format(f"{nameless:,} of {count(documents, 'document')}"))
+    return tuple(out)

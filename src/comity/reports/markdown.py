@@ -36,7 +36,7 @@ def to_markdown(b: Brief) -> str:
         shown = {s for line in b.acts for s in line.standings}
         out += ["", *(f"- *{name}*: {meaning}" for name, meaning in STANDINGS.items() if name in shown)]
     else:
-        out += ["", "No claims."]
+        out += ["", _escape(b.empty)]
     out += _evidence(b)
     return "\n".join(out) + "\n"
 

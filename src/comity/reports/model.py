@@ -144,7 +144,8 @@ class Brief:
 
     ``events`` counts events by status, and ``known`` shows what is corroborated, contested and told by one origin alone; both
     are empty where no claims were merged yet. ``filters`` says in words what it is limited to; ``acts_total`` counts all lines,
-    ``contested_total`` the contested ones, ``standings`` all claims by standing.
+    ``contested_total`` the contested ones, ``standings`` all claims by standing. ``empty`` says why no claims are shown, where
+    none are.
     """
 
     project: str
@@ -168,3 +169,4 @@ class Brief:
     acts_total: int
     events: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     known: tuple[Known, ...] = ()
+    empty: str = "No claims."

@@ -50,7 +50,7 @@ def _print(console: Console, b: Brief) -> None:
         if more := wording.more(b):
             console.print(more)
     else:
-        console.print("No claims.")
+        console.print(b.empty)
     for line in b.acts:
         _quotes(console, line)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from comity.records import Skipped, Source
-from comity.sources.fields import map_fields, source_of_record
+from comity.sources.fields import FieldsError, Labels, map_fields, source_of_record
 from comity.sources.options import SourceOptions
 from comity.sources.reading import read_bytes, unreadable
 from comity.sources.textfile import decode
@@ -28,31 +28,53 @@ def read_jsonl(path: Path, name: str, options: SourceOptions) -> Iterator[Source
 
 def records_of_lines(lines: Iterable[bytes], name: str, options: SourceOptions) -> Iterator[Source | Skipped]:
     """Read JSON Lines from an iterable of lines."""
-    used: set[str] = set()
+    yield from _sources(_objects(lines, name), name, options, "line")
+
+
+def _objects(lines: Iterable[bytes], name: str) -> Iterator[tuple[int, Any]]:
+    """Yield the number of each line with its value, or with the skip of what is no JSON."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            record = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+            yield number, json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
         except UnicodeDecodeError as error:
-            yield Skipped(f"{name}#{number}", "encoding", f"line {number} is not UTF-8 (byte {error.start} of the line)")
-            continue
+            yield number, Skipped(f"{name}#{number}", "encoding", f"line {number} is not UTF-8 (byte {error.start} of the line)")
         except (ValueError, RecursionError) as error:
-            yield Skipped(f"{name}#{number}", "json", f"line {number} is not JSON: {error}")
-            continue
-        yield from _record(name, number, record, used, options)
+            yield number, Skipped(f"{name}#{number}", "json", f"line {number} is not JSON: {error}")
 
 
-def _record(name: str, number: int, record: Any, used: set[str], options: SourceOptions) -> Iterator[Source | Skipped]:
-    if not isinstance(record, dict):
-        yield Skipped(f"{name}#{number}", "json", f"record {number} is no JSON object")
-        return
-    fields = map_fields(record, options, f"{name}, record {number}")
-    if "id" in fields and str(record.get(fields["id"])) in used:
-        fields = {k: v for k, v in fields.items() if k != "id"}
-    elif "id" in fields:
-        used.add(str(record.get(fields["id"])))
-    yield source_of_record(name, number, record, fields, options)
+def _sources(values: Iterable[tuple[int, Any]], name: str, options: SourceOptions, unit: str) -> Iterator[Source | Skipped]:
+    """Yield the sources of records.
+
+    One without a text is skipped; a file of such records alone is skipped as a whole, with the reason of the first. ``unit`` is
+    what the numbers count: lines or records.
+    """
+    labels = Labels(name)
+    bare: list[Skipped] = []  # records without a field for the text, until one has it
+    texts = 0
+    for number, value in values:
+        if isinstance(value, Skipped):
+            yield value
+        elif not isinstance(value, dict):
+            yield Skipped(f"{name}#{number}", "json", f"{unit} {number} is no JSON object")
+        else:
+            try:
+                fields = map_fields(value, options)
+            except FieldsError as error:
+                skipped = Skipped(labels.label(number, value, {"id": "id"}), "fields", f"{unit} {number}: {error}")
+                if texts:
+                    yield skipped
+                else:
+                    bare.append(skipped)
+                continue
+            if not texts:
+                yield from bare
+            texts += 1
+            yield source_of_record(labels.label(number, value, fields), value, fields, options)
+    if bare and not texts:
+        more = f" (so have the other {len(bare) - 1:,})" if len(bare) > 1 else ""
+        yield Skipped(name, "fields", bare[0].reason + more)
 
 
 def read_json(path: Path, name: str, options: SourceOptions) -> Iterator[Source | Skipped]:
@@ -73,9 +95,7 @@ def read_json(path: Path, name: str, options: SourceOptions) -> Iterator[Source 
         else:
             yield Skipped(name, "json", f"it is not JSON: {error}")
         return
-    used: set[str] = set()
-    for number, record in enumerate(_records(value), 1):
-        yield from _record(name, number, record, used, options)
+    yield from _sources(enumerate(_records(value), 1), name, options, "record")
 
 
 def _records(value: Any) -> list[Any]:

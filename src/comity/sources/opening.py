@@ -8,9 +8,11 @@ from pathlib import Path
 
 from comity.errors import InputError
 from comity.records import Skipped, Source
+from comity.sources.fields import check_fields
 from comity.sources.html import read_html
 from comity.sources.jsonfile import read_json, read_jsonl, records_of_lines
 from comity.sources.options import SourceOptions
+from comity.sources.outlets import with_outlet
 from comity.sources.table import read_table
 from comity.sources.textfile import decode, read_text, source_of_text
 from comity.sources.web import is_url, read_url
@@ -42,9 +44,14 @@ def open_source(target: str | Path, options: SourceOptions | None = None) -> Ite
         options: see :class:`SourceOptions`.
 
     Raises:
-        InputError: there is no such file, or a file of records has no field for the text.
+        InputError: there is no such file, or the options name a field that there is not.
     """
     options = options or SourceOptions()
+    check_fields(options)
+    return map(with_outlet, _open(target, options))
+
+
+def _open(target: str | Path, options: SourceOptions) -> Iterator[Source | Skipped]:
     name = str(target)
     if name == "-":
         return _standard_input(options)
@@ -86,10 +93,7 @@ def _folder(folder: Path, options: SourceOptions) -> Iterator[Source | Skipped]:
             if not path.is_symlink():
                 yield from _folder(path, options)
         else:
-            try:
-                yield from _file(path, options)
-            except InputError as error:  # one odd table must not end the reading of a folder
-                yield Skipped(str(path), "fields", str(error).removeprefix(f"{path}: "))
+            yield from _file(path, options)
 
 
 def _standard_input(options: SourceOptions) -> Iterator[Source | Skipped]:

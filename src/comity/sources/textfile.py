@@ -39,14 +39,16 @@ def decode(data: bytes) -> str | Skipped:
 def source_of_text(name: str, text: str, options: SourceOptions) -> Source:
     """Return the source of a prose text: front matter, dateline and cited links are read, the text is kept."""
     values, body = front_matter(text)
-    date, origin = parse_date(values.get("date") or values.get("published")), "front matter"
+    given = values.get("date") or values.get("published") or ""
+    date, origin = parse_date(given), "front matter"
+    odd = given if date is None else ""
     if date is None:
         date, origin = dateline(text, body), "text"
     if date is None:
         date, origin = options.date, "option" if options.date else ""
     outlet = values.get("outlet") or values.get("source") or values.get("publisher") or options.outlet
     links = tuple(dict.fromkeys(link.rstrip(".,;:!?") for link in _URL.findall(text[body:])))
-    return Source(name, text, values.get("title", ""), outlet, date, origin, values.get("url", ""), links, body)
+    return Source(name, text, values.get("title", ""), outlet, date, origin, values.get("url", ""), links, body, odd)
 
 
 def read_text(path: Path, name: str, options: SourceOptions) -> Iterator[Source | Skipped]:

@@ -124,7 +124,7 @@ def _where(chosen: EventFilter) -> tuple[str, list[Any]]:
     return (f"WHERE {text}" if parts else ""), [value for _, value in parts]
 
 
-_REPORTED = """reported AS (SELECT k.event, min(d.date) AS first, max(d.date) AS last
+REPORTED = """reported AS (SELECT k.event, min(d.date) AS first, max(d.date) AS last
     FROM event_claims k JOIN claims c ON c.id = k.claim JOIN documents d ON d.id = c.doc GROUP BY k.event)"""
 
 
@@ -135,7 +135,7 @@ def events(
     where, values = _where(chosen or EventFilter())
     rank = ORDERS[order]
     most = f"LIMIT {int(limit)}" if limit is not None else ""
-    sql = f"""WITH {_REPORTED},
+    sql = f"""WITH {REPORTED},
         chosen AS (SELECT e.*, r.first, r.last, row_number() OVER (ORDER BY {rank}) AS place
             FROM events e LEFT JOIN reported r ON r.event = e.id {where} ORDER BY {rank} {most}),
         parts AS (SELECT k.event, list(k.claim ORDER BY k.position) AS claims,
@@ -149,7 +149,7 @@ def events(
 def count_events(store: Reading, chosen: EventFilter | None = None) -> dict[str, int]:
     """Return the number of events by status."""
     where, values = _where(chosen or EventFilter())
-    sql = f"WITH {_REPORTED} SELECT e.status, count(*) FROM events e LEFT JOIN reported r ON r.event = e.id {where} GROUP BY 1"
+    sql = f"WITH {REPORTED} SELECT e.status, count(*) FROM events e LEFT JOIN reported r ON r.event = e.id {where} GROUP BY 1"
     return {str(status): int(n) for status, n in store.rows(sql, values)}
 
 
@@ -263,7 +263,7 @@ def disputes(store: Reading, chosen: EventFilter | None = None, what: Sequence[s
     """Yield the disputes about the events that a filter leaves, in the order of these events, of the kinds ``what`` or of all."""
     where, values = _where(chosen or EventFilter())
     kinds = f"list_contains(${len(values) + 1}::VARCHAR[], q.what)" if what else "true"
-    sql = f"""WITH {_REPORTED} SELECT q.event, q.what, q.summary, q.affirming, q.disputing
+    sql = f"""WITH {REPORTED} SELECT q.event, q.what, q.summary, q.affirming, q.disputing
         FROM disputes q JOIN events e ON e.id = q.event LEFT JOIN reported r ON r.event = e.id
         {where} {"AND" if where else "WHERE"} {kinds} ORDER BY e.number, q.number"""
     for r in store.records(sql, [*values, list(what)] if what else values):

@@ -120,6 +120,21 @@ def read_change(text: str) -> list[SignedTie[str]]:
     return [(a, b, _SIGNS[sign]) for n, a in enumerate(codes) for b in codes[n + 1 :]]
 
 
+def read_changes(texts: Iterable[str]) -> list[SignedTie[str]]:
+    """Return the ties of several what-ifs, each pair once.
+
+    Raises:
+        InputError: as :func:`read_change`; two of them give one pair different signs.
+    """
+    out: dict[frozenset[str], tuple[str, SignedTie[str]]] = {}
+    for text in texts:
+        for tie in read_change(text):
+            before, same = out.setdefault(frozenset(tie[:2]), (text, tie))
+            if same[2] != tie[2]:
+                raise InputError(f"{before!r} and {text!r} give {tie[0]} and {tie[1]} both signs; leave one of them out")
+    return [tie for _, tie in out.values()]
+
+
 def changed(table: EventTable, found: Camps, new: Sequence[SignedTie[str]]) -> Change[str]:
     """Return what new ties would change in the balance of a day.
 
@@ -139,7 +154,7 @@ def record(found: Camps, change: Change[str] | None = None) -> dict[str, Any]:
         "actors": b.actors, "ties": b.ties, "weight": b.weight, "triangles": found.triangles, "camps": [list(c) for c in b.camps],
         "either": list(b.either), "components": len(b.components),
         "frustrated": [_tie(tie) | {"events": behind(found.ties, tie[0], tie[1])} for tie in b.frustrated],
-        "signed": [_tie(tie) for tie in found.signed],
+        "signed": [_tie(tie) | {"events": behind(found.ties, tie[0], tie[1])} for tie in found.signed],
     }  # fmt: skip
     if change is not None:
         out["change"] = {
@@ -151,12 +166,15 @@ def record(found: Camps, change: Change[str] | None = None) -> dict[str, Any]:
 
 
 def flat_record(found: Camps) -> dict[str, Any]:
-    """Return the balance of a day as a line of CSV: ties as ``A+B`` or ``A-B``, with the ids of the frustrated ones."""
+    """Return the balance of a day as a line of CSV: ties as ``A+B`` or ``A-B``.
+
+    The ids are those behind all ties, of those that do not fit first.
+    """
     whole = record(found)
     out = {k: whole[k] for k in ("until", "period", "index", "level", "actors", "ties", "weight", "triangles")}
     out |= {f"camp_{n}": list(camp) for n, camp in enumerate(found.balance.camps, 1)} | {"either": whole["either"]}
     out["frustrated"] = [f"{a}{'+' if w > 0 else '-'}{b}" for a, b, w in found.balance.frustrated]
-    ids = (i for tie in whole["frustrated"] for listed in tie["events"].values() for i in listed)
+    ids = (i for tie in (*whole["frustrated"], *whole["signed"]) for listed in tie["events"].values() for i in listed)
     return out | {"ids": list(dict.fromkeys(ids))}
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import math
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +25,7 @@ from typing import Any, NamedTuple
 
 from comity.errors import DataFileError, InputError
 from comity.system.measures.evidence import busiest_actors
-from comity.system.measures.options import Options, counted, pairs_of, window
+from comity.system.measures.options import Options, check_half_life, counted, pairs_of, window
 from comity.system.tables import COUNTED, EventTable, literal, literals
 
 _FILE = Path(__file__).parent / "ties.toml"
@@ -113,8 +114,11 @@ class TieOptions:
     def __post_init__(self) -> None:
         if unknown := [k for k in self.kinds if k not in kinds()]:
             raise InputError(f"no kind of ties {unknown[0]!r}; valid are {', '.join(kinds())}")
-        if (self.window is not None and self.window < 1) or (self.half_life is not None and not self.half_life > 0):
-            raise InputError("a window takes 1 day or more, a half-life more than 0 days")
+        check_half_life(self.half_life)
+        if self.window is not None and self.window < 1:
+            raise InputError(f"a window of {self.window} days is none; give 1 day or more")
+        if not math.isfinite(self.least):
+            raise InputError(f"a least strength of {self.least} is none; give a number, for example 0.5")
 
 
 @cache
@@ -172,7 +176,7 @@ def _options(table: EventTable, options: TieOptions, actors: tuple[str, ...]) ->
     if options.window is None:
         return plain
     until = options.until or table.days[1]
-    return replace(plain, since=until - dt.timedelta(days=options.window - 1)) if until else plain
+    return replace(plain, since=dt.date.fromordinal(max(1, until.toordinal() - options.window + 1))) if until else plain
 
 
 def _from_events(table: EventTable, rows: str, options: TieOptions, until: dt.date) -> list[Tie]:

@@ -86,6 +86,46 @@ def test_hindsight_is_told_apart(tmp_path) -> None:
     assert log.scores(ahead=True).settled == log.scores(ahead=False).settled == 1 and log.scores().settled == 2
 
 
+def test_the_log_before_it_was_settled_is_kept(tmp_path) -> None:
+    log = ForecastLog(tmp_path / "log.jsonl")
+    log.record([outlook(), outlook(first=DAY + 20)], DAY, "/a/p.duckdb")
+    before = log.path.read_bytes()
+    log.path.chmod(0o640)
+    assert log.resolve(HISTORY, DAY - 5, "/b/q.duckdb") == 0 and not log.backup.exists()  # nothing is settled, nothing is kept
+    assert log.resolve(HISTORY, DAY + 12, "/b/q.duckdb") == 1
+    assert log.backup == tmp_path / "log.jsonl.bak" and log.backup.read_bytes() == before
+    assert [(e.made_from, e.resolved_from) for e in log.read()] == [("/a/p.duckdb", "/b/q.duckdb"), ("/a/p.duckdb", "")]
+    assert [p.stat().st_mode & 0o777 for p in (log.path, log.backup)] == [0o640, 0o640]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["log.jsonl", "log.jsonl.bak"]
+
+
+def test_a_log_that_cannot_be_kept_is_not_settled(tmp_path) -> None:
+    log = ForecastLog(tmp_path / "log.jsonl")
+    log.record([outlook()], DAY)
+    before = log.path.read_bytes()
+    log.backup.mkdir()
+    with pytest.raises(OutputError, match="the log is as it was"):
+        log.resolve(HISTORY, DAY + 12)
+    assert log.path.read_bytes() == before
+
+
+def test_a_link_to_a_log_stays_one(tmp_path) -> None:
+    (tmp_path / "logs").mkdir()
+    real = ForecastLog(tmp_path / "logs" / "log.jsonl")
+    real.record([outlook()], DAY)
+    (tmp_path / "link.jsonl").symlink_to(real.path)
+    assert ForecastLog(tmp_path / "link.jsonl").record([outlook("ACCUSE")], DAY) == 1
+    assert (tmp_path / "link.jsonl").is_symlink() and len(real.read()) == 2
+
+
+def test_logs_from_before_the_source_was_kept_are_read(tmp_path) -> None:
+    log = ForecastLog(tmp_path / "log.jsonl")
+    log.record([outlook()], DAY)
+    old = {k: v for k, v in json.loads(log.path.read_text()).items() if k not in ("made_from", "resolved_from")}
+    log.path.write_text(json.dumps(old) + "\n")
+    assert log.read()[0].made_from == "" and log.resolve(HISTORY, DAY + 12, "t.csv") == 1
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [

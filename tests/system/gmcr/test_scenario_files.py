@@ -156,12 +156,12 @@ def test_one_decision_maker_and_forty_options(tmp_path) -> None:
 
 
 def test_files_that_are_none(tmp_path) -> None:
-    with pytest.raises(InputError, match="no such file"):
+    with pytest.raises(DataFileError, match="no such file"):
         read_scenario(tmp_path / "missing.toml")
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(DataFileError, match="cannot be read"):
         read_scenario(tmp_path)
     (tmp_path / "b.toml").write_bytes(b"\xff\xfe")
-    with pytest.raises(InputError, match="not UTF-8"):
+    with pytest.raises(DataFileError, match="not UTF-8"):
         read_scenario(tmp_path / "b.toml")
 
 

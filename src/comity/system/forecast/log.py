@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import stat
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -37,6 +38,8 @@ class LoggedForecast:
         happened: None as long as it is open.
         resolved: the day that settled it: of the act, or the last day; empty while open.
         events: ids of the events that made it true.
+        made_from: the project or table that it was made from; empty where it was not kept.
+        resolved_from: the project or table that settled it.
     """
 
     id: str
@@ -52,6 +55,8 @@ class LoggedForecast:
     happened: bool | None = None
     resolved: str = ""
     events: tuple[str, ...] = ()
+    made_from: str = ""
+    resolved_from: str = ""
 
     @property
     def ahead(self) -> bool:
@@ -73,6 +78,9 @@ class LogScores:
     bins: tuple[Bin, ...]
 
 
+_LATER = ("made_from", "resolved_from")  # fields that older logs have not
+
+
 def _iso(day: int) -> str:
     try:
         return datetime.date.fromordinal(day).isoformat()
@@ -80,8 +88,8 @@ def _iso(day: int) -> str:
         raise ComityError(f"day {day} is no date, and a log needs dates: count days as `day_of` does") from None
 
 
-def logged(outlook: Outlook, made: int) -> LoggedForecast:
-    """Return the log's entry of an outlook.
+def logged(outlook: Outlook, made: int, origin: str = "") -> LoggedForecast:
+    """Return the log's entry of an outlook, with the project or table that it was made from.
 
     Raises:
         ComityError: if the days are no dates.
@@ -100,15 +108,25 @@ def logged(outlook: Outlook, made: int) -> LoggedForecast:
         probability=outlook.probability,
         usual=outlook.usual,
         precedents=events,
+        made_from=origin,
     )
 
 
 class ForecastLog:
-    """The log in a file, which need not exist yet."""
+    """The log in a file, which need not exist yet.
+
+    It is replaced in one step, and only after a whole new one has been written. What settling changes for good is kept as it was
+    in :attr:`backup`.
+    """
 
     def __init__(self, path: str | Path) -> None:
         """Name the file; nothing is read or written yet."""
         self.path = Path(path)
+
+    @property
+    def backup(self) -> Path:
+        """The log before forecasts were settled last."""
+        return self.path.with_name(f"{self.path.name}.bak")
 
     def read(self) -> list[LoggedForecast]:
         """Return all forecasts in the order in which they were logged; none if there is no file.
@@ -125,8 +143,13 @@ class ForecastLog:
             raise InputError(f"{self.path} cannot be read as a log of forecasts ({error}); name another file") from error
         return [_parsed(line, f"{self.path}, line {number}") for number, line in enumerate(text.split("\n"), 1) if line.strip()]
 
-    def record(self, outlooks: Iterable[Outlook], made: int) -> int:
+    def record(self, outlooks: Iterable[Outlook], made: int, origin: str = "") -> int:
         """Append outlooks made on a day, those that are logged already left out. Returns how many are new.
+
+        Args:
+            outlooks: forecasts.
+            made: the day.
+            origin: the project or table that they were made from.
 
         Raises:
             ComityError: see :func:`logged`.
@@ -135,17 +158,23 @@ class ForecastLog:
         kept = self.read()
         known = {entry.id for entry in kept}
         new: dict[str, LoggedForecast] = {}
-        for entry in (logged(outlook, made) for outlook in outlooks):
+        for entry in (logged(outlook, made, origin) for outlook in outlooks):
             if entry.id not in known:
                 new.setdefault(entry.id, entry)
         if new:
             self._write([*kept, *new.values()])
         return len(new)
 
-    def resolve(self, history: History, until: int) -> int:
+    def resolve(self, history: History, until: int, origin: str = "") -> int:
         """Settle open forecasts by the acts before ``until``, up to which the history is complete. Returns how many.
 
-        Forecasts stay open whose days begin before the history does, or whose actors it does not know: it cannot tell.
+        Forecasts stay open whose days begin before the history does, or whose actors it does not know: it cannot tell. The log as
+        it was is kept in :attr:`backup`.
+
+        Args:
+            history: the acts.
+            until: the first day of which they no longer tell.
+            origin: the project or table that they come from.
 
         Raises:
             OutputError: if the file cannot be written.
@@ -158,13 +187,14 @@ class ForecastLog:
         kept = self.read()
         known, first = set(history.actors), _iso(history.first)
         after = [
-            _settled(entry, acts.get((entry.source, entry.relation, entry.target), []), until)
+            _settled(entry, acts.get((entry.source, entry.relation, entry.target), []), until, origin)
             if {entry.source, entry.target} <= known and entry.first >= first
             else entry
             for entry in kept
         ]
         settled = sum(old.happened != new.happened for old, new in zip(kept, after, strict=True))
         if settled:
+            _replace(self.backup, self.path.read_bytes(), self.path)
             self._write(after)
         return settled
 
@@ -195,35 +225,48 @@ class ForecastLog:
         )
 
     def _write(self, entries: list[LoggedForecast]) -> None:
-        """Replace the file in one step, so that a killed run leaves the old one."""
         text = "".join(json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in entries)
-        temporary = ""
-        try:
-            handle, temporary = tempfile.mkstemp(prefix=f".{self.path.name}.", dir=self.path.parent)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-            Path(temporary).replace(self.path)
-        except OSError as error:
+        _replace(self.path, text.encode("utf-8"), self.path)
+
+
+def _replace(path: Path, data: bytes, log: Path) -> None:
+    """Put data in the place of a file in one step, so that a killed run leaves the old one; links and rights stay."""
+    temporary, target = "", path.resolve()
+    try:
+        like = next((file for file in (target, log) if file.exists()), None)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)  # a new file is as a plain open would have made it
+        Path(temporary).chmod(stat.S_IMODE(like.stat().st_mode) if like else 0o666 & ~mask)
+        Path(temporary).replace(target)
+    except OSError as error:
+        if temporary:
             with suppress(OSError):
                 Path(temporary).unlink()
-            raise OutputError(f"{self.path} cannot be written ({error.strerror or error}); the log is as it was") from error
+        raise OutputError(f"{path} cannot be written ({error.strerror or error}); the log is as it was") from error
 
 
-def _settled(entry: LoggedForecast, acts: list[tuple[int, str]], until: int) -> LoggedForecast:
+def _settled(entry: LoggedForecast, acts: list[tuple[int, str]], until: int, origin: str) -> LoggedForecast:
     first, last = day_of(entry.first), day_of(entry.last)
     if entry.happened is not None or until <= last:
         return entry
     within = [(day, event) for day, event in acts if first <= day <= last]
     if within:
         events = tuple(event for _, event in within if event)
-        return replace(entry, happened=True, resolved=_iso(min(day for day, _ in within)), events=events)
-    return replace(entry, happened=False, resolved=entry.last)
+        day = _iso(min(day for day, _ in within))
+        return replace(entry, happened=True, resolved=day, events=events, resolved_from=origin)
+    return replace(entry, happened=False, resolved=entry.last, resolved_from=origin)
 
 
 def _parsed(line: str, where: str) -> LoggedForecast:
     names = [field.name for field in fields(LoggedForecast)]
     try:
         values: dict[str, Any] = json.loads(line)
+        values = {**dict.fromkeys(_LATER, ""), **values}
         missing = [name for name in names if name not in values]
         if missing:
             raise DataFileError(f"{where}: '{missing[0]}' is missing; a forecast has {', '.join(names)}")

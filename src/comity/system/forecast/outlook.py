@@ -23,6 +23,8 @@ from comity.system.forecast.rules import GAPS, gap_class
 __all__ = ["Forecaster", "Happening", "History", "Outlook", "Precedent"]
 
 LEAST_HITS = 3
+LEAST_PERIODS = 4
+"""Periods as long as the horizon that a history must cover at least before a plain rate is called likely or unlikely."""
 LIFT = 1.5
 
 
@@ -53,7 +55,8 @@ class Outlook:
     """The forecast that one actor does a relation to another at least once from ``first`` to ``last``, days included.
 
     ``usual`` is how often any pair that has dealt with each other has the relation within such a horizon; ``past`` counts
-    the acts of this kind so far. ``calibrated``: whether past forecasts have shown what the probability is worth.
+    the acts of this kind so far. ``calibrated``: whether past forecasts have shown what the probability is worth; ``worded``:
+    whether there is enough behind it to put it in words.
     """
 
     source: str
@@ -66,6 +69,7 @@ class Outlook:
     past: int
     precedents: tuple[Precedent, ...]
     calibrated: bool = True
+    worded: bool = True
 
 
 class Forecaster:
@@ -76,6 +80,7 @@ class Forecaster:
         day: the first day that is forecast.
         horizon: the number of days that are forecast.
         thin: why rates stand in for the model, where the history is too thin for it; else empty.
+        periods: how many periods as long as the horizon these rates cover; of a calibrated model, the whole history.
     """
 
     def __init__(
@@ -102,6 +107,7 @@ class Forecaster:
             self.chances = Chances(self.history, day, horizon, options)
         except TooThinError as error:
             self.chances, self.thin = Rates(self.history, day, horizon), str(error)
+        self.periods = (self.chances.days if isinstance(self.chances, Rates) else day - self.history.first) / horizon
 
     def between(self, source: str, target: str, *, both: bool = True, least: float = 0.0, precedents: int = 5) -> list[Outlook]:
         """Return an outlook for each relation, the likeliest first.
@@ -143,6 +149,7 @@ class Forecaster:
                     past=int((mine[:, 1] == relation).sum()),
                     precedents=self._again(mine, relation, most) + self._rules(mine, relation, float(usual[relation]), most),
                     calibrated=not self.thin,
+                    worded=not self.thin or self.periods >= LEAST_PERIODS,
                 )
             )
         return found

@@ -24,14 +24,19 @@ _SHAPES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 
 
 class Rates:
-    """Chances at one day, for the days from it on and before ``day + horizon``. Nothing vouches for their calibration."""
+    """Chances at one day, for the days from it on and before ``day + horizon``. Nothing vouches for their calibration.
+
+    Attributes:
+        horizon: the number of days that are forecast.
+        days: how many days the counts cover.
+    """
 
     def __init__(self, history: History, day: int, horizon: int) -> None:
         """Count the acts of a history, all of which lie before ``day``."""
         self.horizon = horizon
         self._actors, self._relations = len(history.actors), len(history.relations)
         start = int(history.acts[int(STRAY * len(history.acts)), 3])
-        self._days = max(1, day - start)
+        self.days = max(1, day - start)
         source, _, target = history.acts.T[:3]
         self._pairs = {*(source * self._actors + target).tolist(), *(target * self._actors + source).tolist()}
         source, relation, target = history.acts[history.acts[:, 3] >= start].T[:3]
@@ -41,15 +46,15 @@ class Rates:
         self._total = np.bincount(relation, minlength=self._relations).astype(np.float64)
         ends = np.bincount(np.concatenate([source, target]), minlength=self._actors)
         self._share: Floats = (ends + 0.5) / (ends.sum() + 0.5 * self._actors)
-        self._mean: Floats = (self._total + 0.5) / (len(self._pairs) * self._days)
+        self._mean: Floats = (self._total + 0.5) / (len(self._pairs) * self.days)
         self.shape = max(_SHAPES, key=lambda shape: self._likelihood(shape, keys % self._relations))
 
     def _likelihood(self, shape: float, relation: Ints) -> float:
         """The log of the marginal likelihood of all counts, without what does not depend on the shape."""
         scale = shape / self._mean
-        stays = np.log(scale / (scale + self._days))
+        stays = np.log(scale / (scale + self.days))
         seen = np.array([math.lgamma(shape + n) - math.lgamma(shape) for n in self._counts.tolist()])
-        moved = self._counts * np.log(1 / (scale + self._days))[relation]
+        moved = self._counts * np.log(1 / (scale + self.days))[relation]
         return float(shape * len(self._pairs) * stays.sum() + seen.sum() + moved.sum())
 
     def _chance(self, mean: Floats, acts: Floats, days: int) -> Floats:
@@ -63,10 +68,10 @@ class Rates:
         pair = source * self._actors + target
         acts = np.array([self._found.get(pair * self._relations + r, 0) for r in range(self._relations)], np.float64)
         if pair in self._pairs:
-            return self._chance(self._mean, acts, self._days)
+            return self._chance(self._mean, acts, self.days)
         # Two that never met: as if partners were drawn by how active they are.
         met = float(self._share[source] * self._share[target])
-        return self._chance((self._total + 0.5) / self._days * met, acts, self._days)
+        return self._chance((self._total + 0.5) / self.days * met, acts, self.days)
 
     def usual(self) -> Floats:
         """Return how often a pair that has dealt with each other has each relation in so many days, shape (relations,)."""

@@ -79,6 +79,7 @@ def history_of(table: EventTable, *, types: Sequence[str] = (), official: bool =
         "target <> ''",
         "source <> target",
     ]
+    parts += [f"day <= DATE '{table.days[1]}'"] if table.newest and table.days[1] else []  # what lies ahead has not happened
     parts += [f"type IN {literals(types)}"] if types else []
     parts += [is_official("source"), is_official("target")] if official else []
     where = " AND ".join(parts)

@@ -10,24 +10,23 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from comity.errors import DataFileError, InputError
+from comity.errors import DataFileError
 
 
 def read_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file.
 
     Raises:
-        InputError: there is no such file, or it cannot be read.
-        DataFileError: it is no TOML; names the line.
+        DataFileError: there is no such file, it cannot be read, or it is no TOML; names the line.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise InputError(f"{path}: no such file; give a scenario file (docs/whatif.md shows one)") from None
+        raise DataFileError(f"{path}: no such file; give a scenario file (docs/whatif.md shows one)") from None
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: not UTF-8 (byte {error.start}); a scenario file is TOML in UTF-8") from None
+        raise DataFileError(f"{path}: not UTF-8 (byte {error.start}); a scenario file is TOML in UTF-8") from None
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from None
+        raise DataFileError(f"{path}: cannot be read ({error.strerror})") from None
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -24,8 +24,7 @@ def read_scenario(path: Path | str) -> Scenario:
     """Read a scenario file.
 
     Raises:
-        InputError: it cannot be read at all.
-        DataFileError: a mistake in it; the message names the file, the place and what is valid.
+        DataFileError: it cannot be read, or has a mistake; the message names the file, the place and what is valid.
     """
     top = Table(str(path), "", read_toml(Path(path)))
     top.only(_TOP)

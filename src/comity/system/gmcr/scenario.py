@@ -74,6 +74,18 @@ class Scenario:
         parts += [f"no longer {self.space.options[k].does}" for k in own if before[k] and not after[k]]
         return listed(parts) or f"move to state {step.target + 1}"
 
+    def cited(self) -> dict[str, list[str]]:
+        """Return the ids of claims that the file cites, each with what cites it, in words."""
+        found: list[tuple[str, tuple[str, ...]]] = [(f"option {o.id}", o.cites) for o in self.space.options]
+        found += [(f"the preferences of {m.name}", m.preference.cites) for m in self.makers]
+        found += [(f"the pattern {p.condition.text!r}", p.cites) for p in (*self.infeasible, *self.same)]
+        found += [(f"the item {i.what}", i.cites) for i in (self.exchange.items if self.exchange else ())]
+        out: dict[str, list[str]] = {}
+        for place, cites in found:
+            for claim in cites:
+                out.setdefault(claim, []).append(place)
+        return out
+
     def state(self, text: str) -> int:
         """Return the number of the state that a user names.
 

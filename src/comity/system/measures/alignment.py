@@ -18,19 +18,20 @@ not defined where a profile never varies. No unit.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
 from comity.errors import InputError
 from comity.system.measures.cooperation import between
-from comity.system.measures.evidence import busiest_actors, day_of, events_behind
+from comity.system.measures.evidence import NOTHING, Behind, busiest_actors, day_of, events_behind
 from comity.system.measures.options import Options, counted, name_of_period, pairs_of, window
 from comity.system.measures.resample import Drawn, Floats, band, draw_by, resampled
 from comity.system.measures.result import Result, Row, Value
-from comity.system.tables import EventTable, literals
+from comity.system.tables import EventTable, literal, literals
 
 UNITS: Mapping[str, str] = MappingProxyType(
     {"kappa": "at most 1, 0 by chance", "pi": "at most 1, 0 by chance", "s": "-1 to 1", "third_parties": "actors"}
@@ -38,6 +39,7 @@ UNITS: Mapping[str, str] = MappingProxyType(
 _SUMS = {"points": "w * plover", "weight": "w * (plover IS NOT NULL)::INTEGER"}
 _RANGE = 20.0  # of the scores, -10 to 10
 _LEAST = 2  # third parties
+_DISTINCT = 1_000_000  # rows up to which one id may be several rows: a project's events, saved as a table
 
 
 def alignment(table: EventTable, options: Options | None = None) -> Result:
@@ -59,20 +61,15 @@ def alignment(table: EventTable, options: Options | None = None) -> Result:
         )
     rows = counted(table, options, f"source IN {literals(actors)} AND target IS NOT NULL AND source <> target")
     drawn = draw_by(table, rows, ("source", "target", "period"), _SUMS, options)
-    behind = events_behind(table, rows, ("source", "period"), options)
+    alone = len(given) == 1
+    pairs = [(given[0], other) for other in actors if other != given[0]] if alone else list(combinations(actors, 2))
+    behind = _behind(table, rows, pairs, options)
     lines = []
     for day, profiles in _profiles(drawn, options, actors).items():
-        pairs = [(given[0], other) for other in actors if other != given[0]] if len(given) == 1 else combinations(actors, 2)
         for a, b in pairs:
             values = _compare(profiles, actors.index(a), actors.index(b), options)
-            first, second = (behind.get((code, day or ""), None) for code in (a, b))
-            found = [f for f in (first, second) if f]
-            ids = (
-                tuple(i for pair in zip(*(f.ids for f in found), strict=False) for i in pair)[: options.ids]
-                if len(found) == 2
-                else ()
-            )
-            lines.append(Row((a, b), name_of_period(day, options.by), values, sum(f.events for f in found), ids))
+            found = behind.get((a, b, day or ""), NOTHING)
+            lines.append(Row((a, b), name_of_period(day, options.by), values, found.events, found.ids))
     if not options.by:
         lines.sort(key=lambda row: -(row.values["kappa"].value if row.values["kappa"].value is not None else -9.0))
     return Result(
@@ -86,6 +83,26 @@ def alignment(table: EventTable, options: Options | None = None) -> Result:
         options.draws,
         options.level,
     )
+
+
+def _behind(table: EventTable, rows: str, pairs: Sequence[tuple[str, str]], options: Options) -> dict[tuple[Any, ...], Behind]:
+    """Return the events behind each pair and period: those of either towards third parties, each once.
+
+    Of a table with so many rows that it is one of others, each row is an event, and they are summed up first, for speed.
+    """
+    listed = ", ".join(f"({literal(a)}, {literal(b)})" for a, b in pairs)
+    joined = f"JOIN (VALUES {listed}) p(a, b) ON r.source IN (p.a, p.b) AND r.target NOT IN (p.a, p.b)"
+    if table.documents or table.days[2] <= _DISTINCT:
+        acts = f"SELECT DISTINCT p.a, p.b, r.period, r.id, r.reports FROM ({rows}) r {joined}"
+        return events_behind(table, acts, ("a", "b", "period"), options)
+    both = "{'r': reports, 'i': id}"
+    best = f"max_by({both}, {both}, {options.ids})" if options.ids else "[]"
+    ids = f"list_transform(list_reverse_sort(flatten(list(r.best)))[:{options.ids}], lambda x: x.i)" if options.ids else "[]"
+    found = table.rows(
+        f"WITH r AS (SELECT source, target, period, count(*) AS n, {best} AS best FROM ({rows}) GROUP BY ALL) "
+        f"SELECT p.a, p.b, r.period, sum(r.n)::BIGINT, {ids} FROM r {joined} GROUP BY ALL"
+    )
+    return {(a, b, day or ""): Behind(n, tuple(dict.fromkeys(listed))) for a, b, day, n, listed in found}
 
 
 def _compared(table: EventTable, options: Options, given: tuple[str, ...]) -> tuple[str, ...]:

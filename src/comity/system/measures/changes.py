@@ -73,7 +73,7 @@ def changes(table: EventTable, options: Options | None = None, *, penalty: float
         )
     pairs = busiest_pairs(table, counted(table, options, pairs_of(actors)), options.limit)
     if not pairs:
-        raise nothing(table, f"event {between(actors)}", span)
+        raise nothing(table, f"event {between(actors)}", span, options)
     rows = counted(table, options, among(pairs))
     drawn = draw_by(table, rows, ("source", "target", "period"), {"n": "w"}, options)
     lines = [row for pair in pairs for row in _series(table, drawn, pair, days, options, penalty)]

@@ -57,7 +57,7 @@ def cooperation(table: EventTable, options: Options | None = None) -> Result:
     span = window(table, options)
     pairs = busiest_pairs(table, counted(table, options, pairs_of(actors)), options.limit)
     if not pairs:
-        raise nothing(table, f"event {between(actors)}", span)
+        raise nothing(table, f"event {between(actors)}", span, options)
     rows = counted(table, options, among(pairs))
     size = len(pairs) * (len(periods(span, options.by)) if options.by else 1)
     notes = []

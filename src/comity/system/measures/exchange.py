@@ -48,7 +48,7 @@ def exchange(table: EventTable, options: Options | None = None) -> Result:
     statuses = (*options.statuses, *(() if "planned" in options.statuses else ("planned",)))
     pairs = busiest_pairs(table, counted(table, options, f"{_EXCHANGED} AND {pairs_of(actors)}", statuses), options.limit)
     if not pairs:
-        raise nothing(table, f"exchange (AID, COOPERATE, SUPPORT) {between(actors)}", span)
+        raise nothing(table, f"exchange (AID, COOPERATE, SUPPORT) {between(actors)}", span, options)
     rows = _with_goods(table, counted(table, options, f"{_EXCHANGED} AND {among(pairs)}", statuses))
     drawn = draw_by(table, rows, _KEYS, _SUMS, options)
     behind = events_behind(table, rows, _KEYS, options)

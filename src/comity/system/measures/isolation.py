@@ -90,7 +90,7 @@ def isolation(table: EventTable, options: Options | None = None) -> Result:
     if not actors:
         actors = tuple(busiest_actors(table, counted(table, options, _PAIR), min(options.limit or _DEFAULT, _DEFAULT)))
     if not actors:
-        raise nothing(table, "event between two known sides", span)
+        raise nothing(table, "event between two known sides", span, options)
     _gather(table, options, actors)
     groups = groups_of(table, f"SELECT * FROM {_SIDES}", options)
     rows = _rows(table)

@@ -9,10 +9,12 @@ from typing import NamedTuple
 from comity.errors import InputError
 from comity.ontology import PLOVER
 from comity.system.tables import COUNTED, OFFICIAL, EventTable, literal, literals
-from comity.system.tables.table import VIEW
+from comity.system.tables.table import FIRST_DAY, LAST_DAY, VIEW
 
 PERIODS = ("day", "week", "month", "quarter", "year")
 MOST_PERIODS = 20_000
+SHORTEST, LONGEST = 1e-3, 1e12
+"""Half-lives in days, at least and at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,7 @@ class Options:
             raise InputError(f"no period {self.by!r}; valid are {', '.join(PERIODS)}")
         if unknown := [t for t in self.types if t not in PLOVER]:
             raise InputError(f"no PLOVER type {unknown[0]!r}; valid are {', '.join(PLOVER)}")
-        if self.half_life is not None and not self.half_life > 0:
-            raise InputError(f"a half-life of {self.half_life:g} days is none; give a number above 0")
+        check_half_life(self.half_life)
         if self.since and self.until and self.since > self.until:
             raise InputError(f"the window is upside down: since {self.since} is after until {self.until}")
         if not 0 < self.level < 1 or self.draws < 0:
@@ -74,6 +75,16 @@ class Window(NamedTuple):
         return (self.until - self.since).days + 1
 
 
+def check_half_life(days: float | None) -> None:
+    """Refuse a half-life that is none.
+
+    Raises:
+        InputError: it is no number above 0, or too short or too long to tell from no half-life.
+    """
+    if days is not None and not SHORTEST <= days <= LONGEST:
+        raise InputError(f"a half-life of {days:g} days is none; give a number above 0, from {SHORTEST:g} to {LONGEST:g}")
+
+
 def window(table: EventTable, options: Options) -> Window:
     """Return the window of a table that options ask for.
 
@@ -88,14 +99,17 @@ def window(table: EventTable, options: Options) -> Window:
         raise InputError(f"{table.label} has {undated:,} events, but none with a day; measures over time need dates{hint}")
     found = Window(options.since or first, options.until or last)
     if found.since > last or found.until < first or found.since > found.until:
-        raise nothing(table, "event", found)
-    return found
+        raise nothing(table, "event", found, options)
+    return Window(max(found.since, FIRST_DAY), min(found.until, LAST_DAY))
 
 
-def nothing(table: EventTable, what: str, span: Window) -> InputError:
-    """Return the error that a window has no event of some kind."""
+def nothing(table: EventTable, what: str, span: Window, options: Options | None = None) -> InputError:
+    """Return the error that a window has no event of some kind; names the filters that options set."""
     first, last, *_ = table.days
-    return InputError(f"{table.label} has no {what} from {span.since} to {span.until}; its events are from {first} to {last}")
+    kept = f" of type {', '.join(options.types)}" if options and options.types else ""
+    kept += " between officials (--official)" if options and options.official else ""
+    when = f"up to {span.until}" if span.since > span.until else f"from {span.since} to {span.until}"
+    return InputError(f"{table.label} has no {what}{kept} {when}; its events are from {first} to {last}")
 
 
 def period_of(day: str, by: str) -> str:
@@ -150,7 +164,10 @@ def periods(span: Window, by: str) -> list[dt.date]:
             raise InputError(
                 f"{span.since} to {span.until} has more than {MOST_PERIODS:,} periods; take a longer one than a {by}"
             )
-        day = next_period(day, by)
+        following = next_period(day, by)
+        if following == day:  # the calendar ends
+            break
+        day = following
     return out
 
 
@@ -166,12 +183,12 @@ def start_of(day: dt.date, by: str) -> dt.date:
 
 
 def next_period(day: dt.date, by: str) -> dt.date:
-    """Return the first day of the period after the one that begins on a day."""
+    """Return the first day of the period after the one that begins on a day; the last day that there is where none follows."""
     if by in ("day", "week"):
-        return day + dt.timedelta(days=1 if by == "day" else 7)
+        return dt.date.fromordinal(min(day.toordinal() + (1 if by == "day" else 7), dt.date.max.toordinal()))
     months = {"month": 1, "quarter": 3, "year": 12}[by]
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, 1)
+    return dt.date(year, month + 1, 1) if year <= dt.MAXYEAR else dt.date.max
 
 
 def name_of_period(day: dt.date | None, by: str) -> str:

@@ -100,6 +100,8 @@ def groups_of(table: EventTable, rows: str, options: Options) -> Groups:
         f"FROM (SELECT DISTINCT {doc} AS unit FROM {source} r)"
     )
     ((units,),) = table.rows("SELECT count(*) FROM comity_units")
+    if not units:
+        return _WHOLE
     return Groups(int(units), max(int(units), 1), "u.n", doc)
 
 

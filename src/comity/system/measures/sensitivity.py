@@ -11,7 +11,7 @@ import numpy as np
 
 from comity.errors import InputError
 from comity.system.measures.changes import changes
-from comity.system.measures.options import PERIODS, Options, Window
+from comity.system.measures.options import LONGEST, PERIODS, SHORTEST, Options, Window
 from comity.system.measures.result import Result, Variant
 from comity.system.tables import EventTable
 
@@ -52,11 +52,12 @@ def _others(table: EventTable, options: Options, span: Window) -> Iterator[tuple
     if half:
         later = span.until - dt.timedelta(days=half - 1)
         yield f"half the window (from {later})", replace(options, since=later, until=span.until)
-    earlier = max(first, span.since - dt.timedelta(days=span.days))
+    earlier = max(first, dt.date.fromordinal(max(1, span.since.toordinal() - span.days)))
     if (span.since - earlier).days * 2 >= span.days:
         yield f"a longer window (from {earlier})", replace(options, since=earlier, until=span.until)
     for life in (options.half_life / 2, options.half_life * 2) if options.half_life else (span.days / 2,):
-        yield f"a half-life of {life:g} days", replace(options, half_life=life)
+        if SHORTEST <= life <= LONGEST:
+            yield f"a half-life of {life:g} days", replace(options, half_life=life)
 
 
 def _effective_days(span: Window, options: Options) -> float:

@@ -24,7 +24,7 @@ from comity.errors import InputError
 from comity.ontology import PLOVER
 from comity.system.tables.forms import ALIASES, FORMS, GDELT_1, GDELT_2, SEPARATOR, Form
 from comity.system.tables.names import Names
-from comity.system.tables.table import COLUMNS, VIEW, EventTable, literal
+from comity.system.tables.table import COLUMNS, FIRST_DAY, LAST_DAY, VIEW, EventTable, literal, literals
 
 _OWN = ("day", "type", "source", "target")  # columns by which our own form is known
 _DEFAULTS = MappingProxyType(
@@ -33,6 +33,7 @@ _DEFAULTS = MappingProxyType(
 )  # fmt: skip
 _BLOCK = 1 << 20
 _UNKNOWN = 5  # unknown actors that a note names
+_IN_RANGE = f"BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}'"
 MEMORY = 1200
 
 
@@ -249,18 +250,19 @@ def _convert(connection: duckdb.DuckDBPyConnection, given: _Input, form: Form, n
         "UNION ALL SELECT whom, count(*) FROM picked GROUP BY 1) GROUP BY 1 ORDER BY 2 DESC, 1"
     ).fetchall()
     actors = {key: form.actor(key.split(SEPARATOR), names) for key, _ in keys}
+    unknown = [(key, n) for key, n in keys if key.replace(SEPARATOR, " ").strip() and not actors[key].code]
     _register(connection, "acts", [(key, *act) for key, act in acts.items()], ("key", "type", "mode", "cameo", "joint"))
     _register(connection, "people", [(key, *actor) for key, actor in actors.items()], ("key", "code", "sector"))
     connection.execute(
         f"""CREATE TABLE {VIEW} AS
-        SELECT coalesce(CAST(p.id AS VARCHAR), '') AS id, p.day, nullif(a.type, '') AS type, a.mode, a.cameo,
+        SELECT coalesce(CAST(p.id AS VARCHAR), '') AS id, CASE WHEN p.day {_IN_RANGE} THEN p.day END AS day,
+            nullif(a.type, '') AS type, a.mode, a.cameo,
             nullif(s.code, '') AS source, nullif(t.code, '') AS target, s.sector AS source_sector, t.sector AS target_sector,
             'reported' AS status, a.joint, 1.0::DOUBLE AS weight, coalesce(try_cast(p.reports AS INTEGER), 1) AS reports,
             CAST(p.doc AS VARCHAR) AS doc, CAST(p.contexts AS VARCHAR[]) AS contexts
         FROM picked p JOIN acts a ON a.key = p.act JOIN people s ON s.key = p.who JOIN people t ON t.key = p.whom"""
     )
     connection.execute("DROP TABLE picked")
-    unknown = [key for key, _ in keys if key.replace(SEPARATOR, " ").strip() and not actors[key].code]
     return _notes(connection, form, unknown)
 
 
@@ -275,20 +277,22 @@ def _register(connection: duckdb.DuckDBPyConnection, name: str, rows: list[tuple
     connection.unregister("given")
 
 
-def _notes(connection: duckdb.DuckDBPyConnection, form: Form, unknown: Sequence[str]) -> list[str]:
+def _notes(connection: duckdb.DuckDBPyConnection, form: Form, unknown: Sequence[tuple[str, int]]) -> list[str]:
     counts = connection.execute(
         f"SELECT count(*), count(*) FILTER (day IS NULL), count(*) FILTER (type IS NULL), "
-        f"count(*) FILTER (source IS NOT NULL AND target IS NOT NULL) FROM {VIEW}"
+        f"count(*) FILTER (source <> target), count(*) FILTER (source = target) FROM {VIEW}"
     ).fetchone()
     assert counts is not None
-    rows, undated, untyped, paired = counts
+    rows, undated, untyped, paired, within = counts
     out = [f"{rows:,} rows of {form.name}, {paired:,} of them between two known sides"]
+    if within:
+        out.append(f"{within:,} rows are of one known side with itself, such as police and protesters of one country: left out")
     if untyped:
         out.append(f"{untyped:,} rows are of an act without a PLOVER type (bare statements): they have a Goldstein score alone")
     if undated:
         out.append(f"{undated:,} rows have no date that can be read and are left out")
     if unknown:
-        some = ", ".join(key.split(SEPARATOR)[0] or key.strip(SEPARATOR) for key in unknown[:_UNKNOWN])
+        some = ", ".join(f"{key.split(SEPARATOR)[0] or key.strip(SEPARATOR)} ({n:,})" for key, n in unknown[:_UNKNOWN])
         out.append(f"{len(unknown):,} actors without a state or a known group are left out, most often {some}")
     return out
 
@@ -301,8 +305,12 @@ def _own(connection: duckdb.DuckDBPyConnection, given: _Input) -> list[str]:
             columns.append(f"CAST({_DEFAULTS.get(name, 'NULL')} AS {kind}) AS {name}")
         elif name == "contexts" and not given.parquet:
             columns.append("CASE WHEN contexts <> '' THEN string_split(contexts, ';') END AS contexts")
+        elif name == "type" and not given.parquet:
+            columns.append("nullif(upper(trim(type)), '') AS type")
         elif name in ("type", "source", "target"):
             columns.append(f"nullif(CAST({name} AS VARCHAR), '') AS {name}")
+        elif name == "day":
+            columns.append(f"CASE WHEN try_cast(day AS DATE) {_IN_RANGE} THEN try_cast(day AS DATE) END AS day")
         else:
             default = _DEFAULTS.get(name)
             value = f"try_cast({name} AS {kind})"
@@ -311,14 +319,50 @@ def _own(connection: duckdb.DuckDBPyConnection, given: _Input) -> list[str]:
             )
     what = "VIEW" if given.parquet else "TABLE"
     connection.execute(f"CREATE {what} {VIEW} AS SELECT {', '.join(columns)} FROM {_source(given)}")
-    wrong = connection.execute(f"SELECT DISTINCT type FROM {VIEW} WHERE type IS NOT NULL ORDER BY 1").fetchall()
-    unknown = [str(t) for (t,) in wrong if t not in PLOVER]
-    if unknown:
+    _check_own(connection, given)
+    rows, undated = connection.execute(f"SELECT count(*), count(*) FILTER (day IS NULL) FROM {VIEW}").fetchone() or (0, 0)
+    notes = [f"{rows:,} rows"]
+    if undated:
+        _, first, value = _wrong(connection, given, "day", f"(try_cast(day AS DATE) {_IN_RANGE}) IS NOT TRUE")
+        some = f", for example {first}: {value}" if value else ""
+        notes.append(f"{undated:,} rows without a valid day from {FIRST_DAY} to {LAST_DAY}{some}; they are left out")
+    return notes
+
+
+def _check_own(connection: duckdb.DuckDBPyConnection, given: _Input) -> None:
+    """Refuse types that PLOVER has not, and weights that are no numbers.
+
+    Raises:
+        InputError: there is one; the message names the first row that has it.
+    """
+    types = connection.execute(f"SELECT min(type) FROM {VIEW} WHERE type NOT IN {literals(PLOVER)}").fetchone()
+    if types and types[0]:
+        rows, first, value = _wrong(connection, given, "type", f"upper(trim(type)) = {literal(str(types[0]).upper())}")
+        more = f" and {rows - 1:,} more" if rows > 1 else ""
         raise InputError(
-            f"{given.paths[0]} has the type {unknown[0]!r}, which PLOVER has not; valid are {', '.join(PLOVER)}, or nothing"
+            f"{given.paths[0]}, {first}{more}: has the type {value!r}, which PLOVER has not; "
+            f"valid are {', '.join(PLOVER)}, or nothing"
         )
-    (rows,) = connection.execute(f"SELECT count(*) FROM {VIEW}").fetchone() or (0,)
-    return [f"{rows:,} rows"]
+    if "weight" in given.columns:
+        number = "try_cast(weight AS DOUBLE)"
+        rows, first, value = _wrong(connection, given, "weight", f"({number} >= 0 AND isfinite({number})) IS NOT TRUE")
+        if value:
+            more = f" and {rows - 1:,} more" if rows > 1 else ""
+            raise InputError(
+                f"{given.paths[0]}, {first}{more}: the weight {value} is none; give a number of 0 or more, or nothing for 1"
+            )
+
+
+def _wrong(connection: duckdb.DuckDBPyConnection, given: _Input, column: str, where: str) -> tuple[int, str, str]:
+    """Return how many rows have a value that is wrong, the name of the first one, and its value; of none, empty texts."""
+    name = "CAST(id AS VARCHAR)" if "id" in given.columns else "'row ' || row_number() OVER ()"
+    value = f"CAST({column} AS VARCHAR)"
+    found = connection.execute(
+        f"SELECT count(*), first(name), first(value) FROM (SELECT {name} AS name, {value} AS value, {column} "
+        f"FROM {_source(given)}) WHERE value <> '' AND {where}"
+    ).fetchone()
+    rows, first, text = found or (0, "", "")
+    return int(rows), str(first or ""), str(text or "")
 
 
 def _first_line(error: Exception) -> str:

@@ -51,6 +51,9 @@ COUNTED = ("corroborated", "single-source", "contested", "fulfilled", "reported"
 OFFICIAL = ("", "GOV", "MIL", "LEG", "JUD", "COP", "SPY", "IGO")
 """Sectors that act for a state or an organisation of states."""
 
+FIRST_DAY, LAST_DAY = dt.date(1800, 1, 1), dt.date(2200, 12, 31)
+"""Days that a row may have: what lies before or after is taken for a mistake, and has no day."""
+
 _SHOWN = 8  # codes that an error names
 _HOST = "host"  # CAMEO's mode of the side that receives a visit: scored as the visit is
 
@@ -66,6 +69,7 @@ class EventTable:
         documents: whether rows come out of several documents; then the view ``comity_origins`` (id, doc, share) has each
             event's documents, with shares that sum to 1, and the column ``doc`` is null.
         denials: whether the view ``comity_denials`` (id, day, speaker) has who denies which event.
+        newest: the day of the newest document, where documents have days: no later day is the last one.
     """
 
     def __init__(
@@ -77,6 +81,7 @@ class EventTable:
         names: Mapping[str, str] = MappingProxyType({}),
         documents: bool = False,
         denials: bool = False,
+        newest: dt.date | None = None,
         close: Callable[[], None] | None = None,
     ) -> None:
         self.connection = connection
@@ -85,6 +90,7 @@ class EventTable:
         self.names = names
         self.documents = documents
         self.denials = denials
+        self.newest = newest
         self._close = close or connection.close
         connection.execute("SET enable_progress_bar = false")  # the library never prints
 
@@ -118,9 +124,19 @@ class EventTable:
 
     @cached_property
     def days(self) -> tuple[dt.date | None, dt.date | None, int, int]:
-        """First and last day, number of rows, and of rows whose day is unknown."""
+        """First and last day, number of rows, and of rows whose day is unknown.
+
+        What is planned lies ahead: the last day is never after the newest document, unless all rows are.
+        """
         first, last, rows, dated = self.rows(f"SELECT min(day), max(day), count(*), count(day) FROM {VIEW}")[0]
+        if self.newest and first and first <= self.newest < last:
+            last = self.newest
         return first, last, int(rows), int(rows) - int(dated)
+
+    @property
+    def covered(self) -> dt.date | None:
+        """The last day of which the source tells: that of the newest document, else of the last row."""
+        return self.newest or self.days[1]
 
     def check(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Return codes as the table writes them.
