@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN     = $(VENV)/bin
 
-.PHONY: demo test lint check bench train lock clean help
+.PHONY: demo test lint docs check bench train lock clean help
 
 help:
 	@echo "make demo   install comity in $(VENV) and run it on the example corpus"
 	@echo "make test   install the test tools and run ruff, mypy, import-linter and pytest"
 	@echo "make lint   ruff, mypy and import-linter alone"
+	@echo "make docs   run the examples of README.md and docs/ and write what they print into them; and docs/cli.md"
 	@echo "make train  train, export and measure the model bundle (needs the training data, see training/README.md)"
 	@echo "make lock   write the pinned versions of requirements/*.txt anew"
 	@echo "make clean  remove $(VENV) and caches"
@@ -33,6 +34,10 @@ lint: $(VENV)/.tested
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(VENV)/.installed
+	$(BIN)/python docs/examples.py
+	$(BIN)/python -m comity.cli.pages > docs/cli.md
 
 test: lint
 	$(BIN)/python -m pytest
