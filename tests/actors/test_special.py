@@ -7,8 +7,9 @@ from functools import cache
 import pytest
 
 from comity.actors import KnowledgeBase, Resolver
+from comity.actors.senses import state_then
 from comity.actors.special import names_in
-from comity.actors.surnames import by_surname, former_by_surname
+from comity.actors.surnames import by_surname, former_by_surname, known_by_surname
 from comity.actors.variants import by_variant, skeleton
 
 
@@ -82,3 +83,46 @@ def test_other_transcriptions() -> None:
 def test_dates_and_sectors(text: str, date: str, code: str, sector: str) -> None:
     found = Resolver(base()).resolve(text, "", date)
     assert (found.code, found.sector) == (code, sector), found
+
+
+def test_surnames_without_a_date_are_nobody() -> None:
+    for surname in ("Solana", "Powell", "Taylor", "Wong"):
+        assert by_surname(base(), surname, "", ()) is None
+        assert known_by_surname(base(), surname, "", ("USA",)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("The NDP of President Mubarak won in Cairo.", "NDP", "GRP:NDP-Egypt"),
+        ("In Kingston, Jamaica, the PNP won.", "PNP", "GRP:PNP-JAM"),
+        ("King Mohammed asked the Justice and Development Party in Rabat.", "Justice and Development Party", "GRP:PJD"),
+        ("The Justice and Development Party won.", "Justice and Development Party", "GRP:AKP"),
+        ("Hyderabad police shot protesters in Sindh.", "Hyderabad", "PAK"),
+        ("Hyderabad police in India", "Hyderabad", "IND"),
+        ("Gunmen in Tripoli, Lebanon's second city", "Tripoli", "LBN"),
+        ("the Niger State governor", "Niger State", "NGA"),
+        ("police in Athens, Georgia", "Athens, Georgia", "USA"),
+        ("the political wing of the IRA", "wing of the IRA", "GRP:Sinn Fein"),
+        ("the Cuban missile crisis", "Cuban missile crisis", ""),
+    ],
+)
+def test_names_that_several_share(text: str, name: str, code: str) -> None:
+    assert (name, code) in named(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "town", "date", "then"),
+    [
+        ("RUS", "Leningrad", "1988-03-15", "SUN"), ("RUS", "Saint Petersburg", "1992-01-01", "RUS"),
+        ("DEU", "Leipzig", "1989-10-09", "DDR"), ("DEU", "Hamburg", "1989-10-09", "DEU"), ("HRV", "Zagreb", "1985-01-01", "YUG"),
+    ],
+)  # fmt: skip
+def test_the_state_of_a_town_at_a_date(code: str, town: str, date: str, then: str) -> None:
+    assert state_then(code, town, date) == then
+
+
+@pytest.mark.parametrize(("name", "state"), [("Mahathir", "MYS"), ("Meles", "ETH"), ("Thaksin", "THA")])
+def test_who_is_called_by_the_first_name(name: str, state: str) -> None:
+    term = by_surname(base(), name, "2002-06-06", ())
+    assert term is not None and term.state == state

@@ -30,10 +30,27 @@ _BRANCHES: dict[tuple[str, str], str] = {
     ("GRP:Muslim Brotherhood", "JOR"): "Islamic Action Front",
 }  # fmt: skip
 _ARMS: dict[str, str] = {
-    "GRP:ANC": "Umkhonto we Sizwe", "GRP:Communist Party of the Philippines": "New People's Army", "GRP:Sinn Fein": "IRA",
-    "GRP:PYD": "YPG", "GRP:SPLM": "Sudan People's Liberation Army", "GRP:FIS": "Islamic Salvation Army",
-    "GRP:Fatah": "al-Aqsa Martyrs Brigades", "GRP:PAC": "APLA", "GRP:MILF": "MILF", "GRP:UNITA": "UNITA",
-    "GRP:Naxalites": "People's Liberation Guerrilla Army", "GRP:KNU": "KNLA", "GRP:HDZ": "HVO",
+    "GRP:ANC": "Umkhonto we Sizwe", "GRP:CPP-Philippines": "New People's Army", "GRP:Sinn Fein": "IRA", "GRP:PYD": "YPG",
+    "GRP:SPLM": "Sudan People's Liberation Army", "GRP:FIS": "Islamic Salvation Army", "GRP:Fatah": "al-Aqsa Martyrs' Brigades",
+    "GRP:PAC-ZAF": "APLA", "GRP:MILF": "MILF", "GRP:UNITA": "UNITA", "GRP:Naxalites": "Naxalites", "GRP:KNU": "KNLA",
+    "GRP:HDZ BiH": "HVO", "GRP:SDS-BIH": "Bosnian Serb Army", "GRP:Islamic Jihad": "al-Quds Brigades",
+    "GRP:Fretilin": "Falintil", "GRP:Sadrist Movement": "Mahdi Army", "GRP:ISCI": "Badr Organization",
+    "GRP:Kataeb": "Lebanese Forces", "GRP:OLF": "OLA", "GRP:TPLF": "Tigray Defense Forces", "GRP:NUG": "People's Defence Force",
+    "GRP:KNPP": "KNDF", "GRP:NRM": "National Resistance Army", "GRP:Communist Party of Chile": "FPMR",
+    "GRP:South African Communist Party": "Umkhonto we Sizwe", "GRP:ZANU-PF": "ZANLA", "GRP:ZAPU": "ZIPRA",
+    "GRP:RCSS": "Shan State Army South", "GRP:PUP-GBR": "UVF", "GRP:Amal": "Amal Movement", "GRP:SNC": "Free Syrian Army",
+    "GRP:PDKI": "PDKI", "GRP:IPOB": "Eastern Security Network", "GRP:CPN-Maoist": "Nepalese Maoists",
+    "GRP:OPM": "Free Papua Movement", "GRP:SPLM-IO": "SPLA-IO", "GRP:Muslim Brotherhood": "Hasm Movement",
+    "GRP:Viet Minh": "Viet Minh",
+}  # fmt: skip
+_POLITICAL: dict[str, str] = {
+    "GRP:IRA": "Sinn Fein", "GRP:ETA": "Batasuna", "GRP:UVF": "Progressive Unionist Party",
+    "GRP:FARC": "Colombian Patriotic Union", "GRP:KLA": "PDK", "GRP:YPG": "PYD", "GRP:New People's Army": "NDFP",
+    "GRP:Umkhonto we Sizwe": "ANC", "GRP:KNLA": "Karen National Union", "GRP:SPLA": "SPLM",
+    "GRP:Syrian Democratic Forces": "Syrian Democratic Council", "GRP:Al-Quds Brigades": "Islamic Jihad",
+    "GRP:Mahdi Army": "Sadrist Movement", "GRP:Qassam Brigades": "Hamas", "GRP:Falintil": "Fretilin", "GRP:AIS-Algeria": "FIS",
+    "GRP:Naxalites": "CPI-Maoist", "GRP:MEK": "NCRI", "GRP:TDF": "TPLF", "GRP:APLA": "Pan Africanist Congress",
+    "GRP:INLA": "IRSP",
 }  # fmt: skip
 _REGIONS = ("north africa", "west africa", "east africa", "central africa", "maghreb", "sahel", "sinai", "khorasan", "arabian")
 
@@ -58,6 +75,8 @@ def branches(base: KnowledgeBase, text: str, hits: list[Found]) -> Iterator[Foun
         first, last = min(match.start(), *(h[0] for h in ends)), max(match.end(), *(h[1] for h in ends))
         if _ARMED.search(text[max(0, match.start() - 12) : match.start()]):
             name = _ARMS.get(group[2][0].code, "")
+        elif text[max(0, match.start() - 10) : match.start()].endswith("political "):
+            name = _POLITICAL.get(group[2][0].code, "")
         else:
             words = text[first : last + 12].lower()
             where = [e.code for h in beside for e in h[2]] + [r for r in _REGIONS if r in words]
@@ -67,7 +86,7 @@ def branches(base: KnowledgeBase, text: str, hits: list[Found]) -> Iterator[Foun
             yield first, last, entries
 
 
-_PARENTS = {parent for parent, _ in _BRANCHES} | set(_ARMS)
+_PARENTS = {parent for parent, _ in _BRANCHES} | set(_ARMS) | set(_POLITICAL)
 
 
 def _window(text: str, match: re.Match[str]) -> tuple[int, int]:

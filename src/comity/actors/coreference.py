@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from comity.actors.bodies import body_before
 from comity.actors.issuer import turn
 from comity.actors.offices import leads
 from comity.actors.parties import RELATIONS, parties
@@ -318,6 +319,9 @@ class Coreference:
         if owner is not None and owner.refs:
             own = tuple(ActorRef(f"{r.code}.{sector}" if sector else r.code, r.code, sector) for r in owner.refs)
             return own, f"of {owner.text!r}"
+        before = [(p.mention, p.person) for p in (*reversed(here), *reversed(self.past))]
+        if definite and (body := body_before(reader.base, self._text(reader, i), sector, plural, before)):
+            return body, f"{word.text!r}: the body named before"
         for past in [*reversed(here), *reversed(self.past)]:
             if past.role and past.role == lemma and past.plural == plural:
                 return past.mention.refs, f"{word.text!r}: the one named before"
@@ -342,6 +346,11 @@ class Coreference:
         if code and len(code) == 3 and collective and (definite or not det):
             return (ActorRef(f"{code}.{sector}" if sector else code, code, sector),), self._whose(code)
         return (), ""
+
+    @staticmethod
+    def _text(reader: SentenceReader, i: int) -> str:
+        mention = reader.get(i)
+        return (mention.text if mention is not None else reader.words[i].text).lower()
 
     def _whose(self, code: str) -> str:
         return f"the outlet speaks for {code}" if code == self.state.home else f"dominant actor {code} of the document"

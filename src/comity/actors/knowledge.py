@@ -94,6 +94,7 @@ class KnowledgeBase:
     surnames: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
     family_names: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
     variants: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # consonants -> names of people
+    shared: dict[str, list[Entry]] = field(default_factory=dict)  # abbreviations that several groups have
     folder: Path = DATA
     own: frozenset[str] = frozenset()  # the users' files, as ``Entry.file`` names them: their entries come first
     left_out: dict[str, int] = field(default_factory=dict)  # file -> lines of a user's dictionary in bad form

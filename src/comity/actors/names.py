@@ -257,6 +257,8 @@ class NameReader:
         for c in (*before, *after):
             text = fold(self.words[c].text)
             codes = {e.code for e in self.base.entries.get(text, ()) if e.kind == "name" and len(e.code) == 3}
+            if not codes and c in after:
+                codes = {p.country for p in self.base.places.get(text, ()) if p.country}
             if len(codes) == 1:
                 code = next(iter(codes))
                 return (ActorRef(f"{code}.CVL", code, "CVL"),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from comity.actors.issuer import is_own_office
@@ -10,6 +11,7 @@ from comity.actors.names import NameReader
 from comity.actors.offices import holder, offices_of
 from comity.actors.parties import RELATIONS
 from comity.actors.posts import WORDS_OF_NAMES, sector_in, sector_with
+from comity.actors.senses import state_then
 from comity.actors.variants import by_variant
 from comity.records import ActorRef, Mention
 
@@ -22,6 +24,8 @@ _ABROAD = {
 _FIRED = {"fire", "launch", "fly", "operate", "use", "drop", "send", "pilot", "crew"}  # "drones fired by Russia" are Russian
 _MEMBERS = {"state", "country", "nation", "government"}
 _BODIES = {"MIL", "COP", "SPY", "MED", "BUS"}  # "air force planes", "Xinhua's office": things of the body, not of the state alone
+_FORCE = {"base": "MIL", "airbase": "MIL", "warplane": "MIL", "pilot": "MIL", "airman": "MIL"}
+_MADE = re.compile(r"-(?:made|built|supplied|designed|manufactured|donated)\b")
 _EXAMPLES = {"like", "including", "as"}  # "leaders like X and Y", "states such as X"
 
 
@@ -71,6 +75,8 @@ class SentenceReader(NameReader):
             if phrase in self.base.roles:
                 role = self.base.roles[phrase]
                 return phrase, role.sector, role.kind
+        if single == "observer" and any(self.case(c) in ("at", "to") for c in self.children[h] if c > h):
+            return "permanent observer", "GOV", "person"  # "the Palestinian observer at the United Nations"
         behind = [c for c in self.children[h] if c > h and self.words[c].deprel.startswith("nmod") and self.case(c) == "of"]
         for c in behind:
             phrase = f"{single} of {self.words[c].lemma.lower()}"
@@ -134,7 +140,8 @@ class SentenceReader(NameReader):
             mention = self.get(at)
             refs = mention.refs if mention is not None else ()
             if not refs and mention is not None and mention.place is not None and mention.place.country:
-                refs = (ActorRef(mention.place.country, mention.place.country, ""),)
+                code = state_then(mention.place.country, mention.place.name, self.state.date or "")
+                refs = (ActorRef(code, code, ""),)
             if not refs and self.words[at].upos in ("NOUN", "PROPN"):
                 refs = self.affiliation(at, depth + 1)
             out.extend(r for r in refs if r.code not in {o.code for o in out})
@@ -149,10 +156,13 @@ class SentenceReader(NameReader):
 
     def _put_role(self, h: int, noun: str, sector: str, kind: str) -> None:
         found = self.affiliation(h)
-        if not found and h + 1 < len(self.words) and (named := self._named_at(h + 1)) is not None:
+        if not found and (named := self._named_at(h + 1) or self._after_comma(h, kind)) is not None:
             self.put(h, self.front(h), h, "role", named.refs, f"title of {named.text!r}")
             return
-        sector = sector_with({self.words[c].lemma.lower() for c in self.children[h]}, sector)
+        apart = ("conj", "appos", "parataxis", "acl")  # "the government and the rebels"
+        sector = sector_with(
+            {self.words[c].lemma.lower() for c in self.children[h] if not self.words[c].deprel.startswith(apart)}, sector
+        )
         if not found and self._own_office(h, noun):
             code = self.state.issuer
             ref = ActorRef(f"{code}.GOV", code, "GOV")
@@ -175,6 +185,12 @@ class SentenceReader(NameReader):
         after = self.words[h + 1] if h + 1 < len(self.words) else None
         named = after is not None and after.upos == "PROPN" and after.text.istitle()
         return is_own_office(self.state.issuer, self.words[h].text, noun, modifiers, named)
+
+    def _after_comma(self, h: int, kind: str) -> Mention | None:
+        """ "The general, Prayuth Chan-ocha, said"."""
+        definite = any(self.words[c].text.lower() == "the" for c in self.children[h])
+        comma = h + 1 < len(self.words) and self.words[h + 1].text == ","
+        return self._named_at(h + 2) if definite and comma and kind in ("person", "office") else None
 
     def _named_at(self, i: int) -> Mention | None:
         """The person whose name begins at a word, if it is known."""
@@ -270,10 +286,24 @@ class SentenceReader(NameReader):
         bodies = [(n, m) for n, m in mentions if m.kind in ("role", "name") and all(r.sector in _BODIES for r in m.refs)]
         for n, mention in (bodies or mentions)[:1]:
             named = self._beside(mention.refs, front[n:], 0)  # "the Iran-Iraq War"
+            force = _FORCE.get(self.words[h].lemma.lower(), "")
             refs = tuple(
-                r if r.sector in _BODIES and r.code.count(":") == 0 else ActorRef(r.code, r.code, sector_in(r, "")) for r in named
+                r if r.sector in _BODIES and ":" not in r.code else ActorRef(r.code, r.code, sector_in(r, force)) for r in named
             )
             self.put(h, self.front(h), h, "adjective", refs, f"modifier {mention.text!r}", political=False)
+        if not mentions and self.get(h) is None:
+            self._fired(h)
+
+    def _fired(self, h: int) -> None:
+        """ "Turkish-made drones flown by Ethiopia", "Russian-made tanks of the Syrian army": whose they are."""
+        made = _MADE.search(self.state.text[self.words[self.front(h)].start : self.words[h].end])
+        of = [c for c in self.children[h] if self.words[c].deprel.startswith("nmod") and self.case(c) == "of"] if made else []
+        for c in (*self._firing(h), *of):
+            mention = self.get(c)
+            if mention is not None and mention.refs:
+                refs = tuple(ActorRef(r.code, r.code, r.sector or "MIL") for r in mention.refs)
+                self.put(h, self.front(h), h, "adjective", refs, f"in the hands of {mention.text!r}", political=False)
+                return
 
 
 def _local_id(code: str, sector: str, name: str) -> str:

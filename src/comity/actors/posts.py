@@ -20,7 +20,7 @@ _OWN = ("MIL", "COP", "JUD")  # forces and courts of an organisation are told ap
 # "Russian-backed", "pro-Russian": the name says whose side somebody is on, not whose he is
 _BEHIND = re.compile(
     r"-(?:backed|born|aligned|allied|supported|sponsored|funded|financed|trained|educated|armed|made|built|style|speaking|"
-    r"occupied|held|controlled|administered|based|bound|friendly)\b"
+    r"occupied|held|controlled|administered|based|bound|friendly|recogni[sz]ed|brokered|mediated|supplied|imposed)\b"
 )
 _BEFORE = re.compile(r"\b(?:pro|anti|non|ex)[-‐‑–]$", re.IGNORECASE)
 # what the last word of a name that the base does not know says of its bearer
@@ -49,6 +49,8 @@ def sector_in(ref: ActorRef, sector: str) -> str:
         return sector if sector in _OWN else ref.sector or "IGO"
     if ref.code.startswith("GRP:") and sector in ("", "GOV", "MIL", "PTY"):
         return ref.sector or sector
+    if ref.sector in ("BUS", "MED") and sector in ("MIL", "REB"):
+        return ref.sector  # "Lufthansa pilots", "mercenaries of Sandline"
     return sector
 
 

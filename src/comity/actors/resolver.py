@@ -13,6 +13,7 @@ from comity.actors.chains import ranker
 from comity.actors.coreference import Coreference
 from comity.actors.issuer import issuer_of
 from comity.actors.knowledge import Entry, KnowledgeBase
+from comity.actors.named import identify
 from comity.actors.offices import holder, offices_of
 from comity.actors.phrases import SentenceReader
 from comity.actors.posts import COMMON_BODIES, FORMER, RANKS, is_epithet, sector_in
@@ -91,6 +92,7 @@ class Resolver:
                 reader = SentenceReader(self.base, state, annotation)
                 reader.names(state.found[number])
                 reader.phrases()
+                identify(reader)
                 coreference.read(reader)
         state.mentions |= along(ranker().chains(text, annotations), state.mentions, annotations, text)
         settle(self.base, state, annotations)

@@ -69,3 +69,24 @@ def state_at(base: KnowledgeBase, code: str, date: str) -> str:
     """Return the code of a state at a date: that of its successor where it is gone, or where no date is known."""
     successor, end = base.former.get(code, ("", ""))
     return successor if successor and (not date or (end and date >= end)) else code
+
+
+# states of today whose towns were another one's, until the day
+_UNIONS = {
+    **dict.fromkeys(("RUS", "UKR", "BLR", "MDA", "GEO", "ARM", "AZE", "KAZ", "KGZ", "TJK", "TKM", "UZB"), ("SUN", "1991-12-26")),
+    **dict.fromkeys(("EST", "LVA", "LTU"), ("SUN", "1991-09-06")), **dict.fromkeys(("CZE", "SVK"), ("CSK", "1993-01-01")),
+    **dict.fromkeys(("HRV", "SVN"), ("YUG", "1991-06-25")), "MKD": ("YUG", "1991-09-08"), "BIH": ("YUG", "1992-03-03"),
+    "SRB": ("YUG", "1992-04-27"), "MNE": ("YUG", "1992-04-27"),
+}  # fmt: skip
+_EAST_GERMAN = {
+    "Leipzig", "Dresden", "Rostock", "Halle", "Chemnitz", "Karl-Marx-Stadt", "Magdeburg", "Erfurt", "Jena", "Potsdam",
+    "East Berlin", "Gera", "Schwerin", "Cottbus", "Zwickau", "Plauen", "Weimar", "Bautzen", "Thuringia", "Saxony",
+}  # fmt: skip
+
+
+def state_then(code: str, town: str, date: str) -> str:
+    """Return the code of the state that a town of today's state ``code`` was in at a date: Leningrad was Soviet."""
+    if code == "DEU" and town in _EAST_GERMAN and "1949-10-07" <= date < "1990-10-03":
+        return "DDR"
+    union, end = _UNIONS.get(code, ("", ""))
+    return union if union and "1946" <= date < end else code

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from comity.actors.abbreviations import abbreviations
 from comity.actors.branches import Found, branches
+from comity.actors.homonyms import homonyms
 from comity.actors.knowledge import KnowledgeBase
 from comity.actors.things import american_georgia, nobodies, towns
 from comity.actors.vessels import ships
+
+
+def _over(found: Found, others: list[Found]) -> bool:
+    return any(o[0] < found[1] and found[0] < o[1] for o in others)
 
 
 def names_in(base: KnowledgeBase, text: str) -> list[Found]:
@@ -15,6 +21,7 @@ def names_in(base: KnowledgeBase, text: str) -> list[Found]:
     """
     hits = list(base.find(text))
     made = [*ships(text), *nobodies(base, text), *towns(base, text), *american_georgia(text), *branches(base, text, hits)]
+    made += [m for m in (*homonyms(text, hits), *abbreviations(base, text, hits)) if not _over(m, made)]
     if not made:
         return hits
     stays = []

@@ -11,8 +11,12 @@ _HEADS = ("head of state", "head of government", "supreme leader", "president", 
 _MINISTERS = ("foreign minister", "defence minister", "vice president")
 _FAMILY_FIRST = {"CHN", "KOR", "PRK", "TWN", "KHM", "VNM", "SGP", "HKG", "MMR"}  # the family's name stands first
 _MONARCHIES = {"JOR", "SAU", "MAR", "BHR", "QAT", "KWT", "OMN", "BRN", "SWZ", "LSO", "TON", "BTN", "NPL", "BEL", "ESP", "NLD"}
+_FIRST_NAMED = {"ETH", "ERI", "MYS", "THA", "IDN"}  # who has no family name, or is called by the first: "Mahathir", "Meles"
+_TOO_COMMON = {"Mohammad", "Mohamed", "Muhammad", "Mohd", "Abdul", "Ahmad", "Sultan", "Tuanku", "Tunku", "Tun", "King", "Prince"}
+_HEIRS = ("head of state", "crown prince", "regent", "deputy crown prince")
 _NUMERALS = ("Jr", "Sr", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _PUBLIC = ("IGO", "REB", "GOV", "MIL")  # whose holders of lesser posts news call by surname alone
+_PRIVATE = ("CVL", "BUS", "MED")
 _LATELY = 3  # years in which who has left the highest office is still called by surname alone
 
 
@@ -48,10 +52,10 @@ def _lesser(base: KnowledgeBase, surname: str, date: str, near: Container[str]) 
     if (beside := _beside(base, surname, date, near)) is not None:
         return beside
     terms = _family(base).get(fold(surname), ())
-    serving = [t for t in terms if in_office(t.start, t.end, date)]
+    serving = [t for t in terms if in_office(t.start, t.end, date) and t.sector not in _PRIVATE]
     if len({t.actor for t in serving}) == 1 and serving[-1].sector in _PUBLIC and len(serving[-1].state) > 3:
         return serving[-1]  # "Solana", "Garang": nobody else of the name was in office
-    if serving:
+    if serving or not date:
         return None
     since = f"{int(date[:4]) - _LATELY}{date[4:]}"
     late = [t for t in surnames(base).get(fold(surname), ()) if t.office in _HEADS and t.end and since <= t.end <= date]
@@ -70,6 +74,8 @@ def known_by_surname(base: KnowledgeBase, surname: str, date: str, near: Contain
 
     The post is at most fifteen years away from the date: whom news call by surname alone has been in the news.
     """
+    if not date:
+        return None
     year = int(date[:4])
     named = (t for t in _family(base).get(fold(surname), ()) if t.state in near)
     fitting = [t for t in named if int(t.start[:4] or 0) <= year + 1 and int(t.end[:4] or 9999) >= year - 15]
@@ -105,10 +111,12 @@ def surnames(base: KnowledgeBase) -> dict[str, list[Term]]:
 
 def _surnames_of(term: Term) -> set[str]:
     """The names by which news call somebody alone: the family's, or a monarch's own."""
-    royal = term.state in _MONARCHIES and term.office == "head of state"
+    royal = term.state in _MONARCHIES and term.office in _HEIRS
     words = [w for w in fold(term.name).split() if w.rstrip(".") not in _NUMERALS and not (royal and w in ("King", "Queen"))]
     if len(words) < 2 and not royal:
         return set()
     last = words[0] if royal or term.state in _FAMILY_FIRST else words[-1]
     out = {last, last.removeprefix("al-").removeprefix("el-").removeprefix("Al-").removeprefix("El-")}
+    if term.state in _FIRST_NAMED and words[0] not in _TOO_COMMON:
+        out.add(words[0])
     return {w for w in out if len(w) > 2 and (w[0].isupper() or w[:3] in ("al-", "el-"))}

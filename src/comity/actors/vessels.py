@@ -18,7 +18,7 @@ _PREFIXES = {
 _ISRAELI = {"Hanit", "Eilat", "Dakar", "Lahav", "Romach", "Keshet", "Kidon", "Tarshish", "Yaffo", "Herev", "Sufa", "Magen",
             "Oz", "Atzmaut", "Nitzachon", "Dolphin", "Leviathan", "Tekumah", "Tanin", "Rahav", "Gaash", "Miznak"}  # fmt: skip
 _SHIP = re.compile(
-    rf"\b(?:the\s+)?({'|'.join(sorted(_PREFIXES, key=len, reverse=True))})\s+"
+    rf"(?=[A-Z][A-Z]|HN|HS)\b({'|'.join(sorted(_PREFIXES, key=len, reverse=True))})\s+"
     r"((?:[A-Z][\w.'’-]+)(?:\s+(?:[A-Z][\w.'’-]*|de|del|al|\d+)\b){0,3})"
 )
 _ISRAEL = re.compile(r"\bIsrael|\bHezbollah\b|\bGaza\b|\bBeirut\b|\bLeban|\bHaifa\b|\bTel Aviv\b")

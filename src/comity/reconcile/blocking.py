@@ -15,7 +15,7 @@ from comity.reconcile.views import AHEAD, View
 
 _OWN = 8  # newest events of a key that are looked at, where the type is the claim's
 _RELATED = 3  # the same where the type is another one that may name the same act
-_MOST = 40  # events that a claim is compared with in all
+_MOST = 30  # events that a claim is compared with in all
 _LATEST = 12  # newest documents that are remembered for a word
 _TELLING = 30  # rarest words by which documents of one story are found
 _STORY = 8  # documents of the same story whose events are looked at
@@ -30,7 +30,7 @@ class Blocks:
 
     def __init__(self) -> None:
         self._rows: dict[Key, list[str]] = defaultdict(list)
-        self._events: dict[str, dict[str, None]] = {}  # events of each document, in order
+        self._events: dict[str, dict[str, str]] = {}  # events of each document, in order, with the type of the act
         self._dates: dict[str, int | None] = {}
         self._places: dict[str, int] = {}  # in the order of reading, by which ties are broken: ids hang on the names of files
         self._words: dict[str, deque[str]] = {}
@@ -59,24 +59,29 @@ class Blocks:
         self._events[doc] = {}
 
     def find(self, claim: View) -> list[str]:
-        """Return the ids of events to compare a claim with, the most promising first."""
+        """Return the ids of events to compare a claim with, the most promising first.
+
+        Those of the same story whose type may name the same act come first, then those of its parties and time, then the
+        others of the story, which may be worded with the same root.
+        """
         kinds = alike(claim.claim.type)
-        found: dict[str, None] = {}
-        for doc in self._story:
-            found.update(self._events[doc])
+        told = [row for doc in self._story for row in self._events[doc].items()]
+        found = {event: None for event, kind in told if kind in kinds}
         for key in keys(claim):
+            if len(found) >= _MOST:
+                break
             for kind in kinds:
                 row = self._rows.get((kind, *key))
                 for event in row[: -(_OWN if kind == claim.claim.type else _RELATED) - 1 : -1] if row else ():
                     found.setdefault(event)
-            if len(found) >= _MOST:
-                break
+        for event, _ in told:
+            found.setdefault(event)
         return list(found)[:_MOST]
 
     def add(self, claim: View, event: str) -> None:
         """Note that a claim of the open document is part of an event."""
         kind = claim.claim.type
-        self._events[claim.claim.doc].setdefault(event)
+        self._events[claim.claim.doc].setdefault(event, kind)
         for key in keys(claim):
             row = self._rows[kind, *key]
             if event not in row[-_OWN:]:
