@@ -32,17 +32,16 @@ def read(text: str, outlet: str = "") -> list[str]:
     ("text", "claim"),
     [
         pytest.param("Reports about an arms deal between Russia and North Korea are groundless, Dmitry Peskov told journalists.",
-                     "AGREE PRK+RUS >  negated|RUS", marks=pytest.mark.xfail(reason="the second bundle's tree")),
+                     "AGREE PRK+RUS >  negated|RUS"),
         ("Moscow and Pyongyang have denied any arms deal.", "AGREE PRK+RUS >  negated|PRK+RUS"),
         ("The United States has accused Pyongyang of planning to supply Russia with shells for its war in Ukraine.",
          "ASSAULT RUS > UKR |PRK"),
         pytest.param("“All is well,” Putin said in Sochi after a meeting with Belarusian President Alexander Lukashenko.",
-                     "CONSULT BLR+RUS >  |", marks=pytest.mark.xfail(reason="the second bundle's tree")),
+                     "CONSULT BLR+RUS >  |"),
         ("North Korea fired two short-range ballistic missiles into the sea off its east coast, South Korea's military said.",
          "MOBILIZE PRK >  |KOR"),
         ("The DPRK warned the United States that it would answer every provocation with force.", "THREATEN PRK > USA |"),
-        pytest.param("Washington accused Tehran of the attack.", "ASSAULT IRN >  |USA",
-                     marks=pytest.mark.xfail(reason="the third bundle calls 'of the attack' a clause")),
+        pytest.param("Washington accused Tehran of the attack.", "ASSAULT IRN >  |USA"),
     ],
 )  # fmt: skip
 def test_reading(text: str, claim: str) -> None:
