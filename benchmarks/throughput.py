@@ -96,7 +96,7 @@ def stages(source: Path, threads: int, count: int = 200) -> None:
 
     mentions = [timed("actors", resolver().document, d.text, a, d.date) for d, a in zip(documents, annotations, strict=True)]
     for d, a, m in zip(documents, annotations, mentions, strict=True):
-        timed("coding", coder().code, d, a, m)
+        timed("coding", coder("model").code, d, a, m)
     total = sum(len(d.sentences) for d in documents)
     print(f"{'stage':10s} {'ms a sentence':>14s} {'sentences/s':>12s}   ({total} sentences, {threads} threads)")
     for name, seconds in times.items():
