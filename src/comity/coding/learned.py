@@ -15,6 +15,7 @@ from comity.coding.coder import Coder, Draft
 from comity.coding.graph import Graph
 from comity.coding.lexicon import Act, Lexicon
 from comity.coding.memory import Memory
+from comity.coding.opponents import opposed
 from comity.coding.participants import Participants
 from comity.coding.speakers import SpeakerReader, speakers
 from comity.coding.standing import Standing, StandingReader, called_false, plainly_negated
@@ -72,7 +73,7 @@ class LearnedCoder(Coder):
         Of a document none of whose claims has two sides that are somebody, a fire or a match, those without a named doer
         are dropped.
         """
-        claims = super().code(document, annotations, mentions)
+        claims = opposed(super().code(document, annotations, mentions))
         if len(annotations) < _LONG or any(len(_codes(c)) > 1 for c in claims):
             return claims
         return [c for c in claims if c.coder == "rules" or any(p.code and "pronoun" not in p.reason for p in c.actors)]
