@@ -161,6 +161,12 @@ def test_the_calibrated_curve_rises_and_stays_within_bounds(cases, asked) -> Non
     assert np.all((curve > 0) & (curve < 1)) and np.all(np.diff(curve) >= -1e-12)
 
 
+def test_a_small_step_on_top_does_not_fall_below_the_one_before() -> None:
+    outcome = np.array([0.0, *[1.0] * 10])
+    curve = Isotonic.fitted(np.array([0.0] * 10 + [1.0]), outcome, np.ones(11))(np.array([0.0, 1.0]))
+    assert curve[0] <= curve[1]
+
+
 def test_the_curve_mends_forecasts_that_are_too_bold() -> None:
     random = np.random.default_rng(1)
     true = random.uniform(-4, 1, 20_000)

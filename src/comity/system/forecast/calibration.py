@@ -133,7 +133,7 @@ class Isotonic:
                 open_step = [a + b for a, b in zip(steps.pop(), open_step, strict=True)]
             steps.append(open_step)
         table = np.array(steps)
-        share = (table[:, 1] + 0.5) / (table[:, 0] + 1)
+        share = np.maximum.accumulate((table[:, 1] + 0.5) / (table[:, 0] + 1))  # the half cases may lower a small step
         return cls(table[:, 2] / table[:, 0], logit(np.clip(share, LEAST, MOST)))
 
     def __call__(self, odds: Floats) -> Floats:
