@@ -12,6 +12,7 @@ from comity.actors.offices import holder, offices_of
 from comity.actors.parties import RELATIONS
 from comity.actors.posts import WORDS_OF_NAMES, sector_in, sector_with
 from comity.actors.senses import state_then
+from comity.actors.tables import actor_id
 from comity.actors.variants import by_variant
 from comity.records import ActorRef, Mention
 
@@ -230,7 +231,7 @@ class SentenceReader(NameReader):
             kind = next((k for w in reversed(name.split()) if (k := WORDS_OF_NAMES.get(w.lower().strip(",.")))), "")
             refs = tuple(ActorRef(r.actor, r.code, sector_in(r, kind or r.sector)) for r in refs)
         sector = refs[0].sector if refs else ""
-        local = tuple(ActorRef(_local_id(r.code, r.sector, name), r.code, r.sector) for r in refs[:1])
+        local = tuple(ActorRef(actor_id(r.code, r.sector, name), r.code, r.sector) for r in refs[:1])
         self.put(
             h,
             entity.first,
@@ -304,8 +305,3 @@ class SentenceReader(NameReader):
                 refs = tuple(ActorRef(r.code, r.code, r.sector or "MIL") for r in mention.refs)
                 self.put(h, self.front(h), h, "adjective", refs, f"in the hands of {mention.text!r}", political=False)
                 return
-
-
-def _local_id(code: str, sector: str, name: str) -> str:
-    slug = "-".join("".join(c if c.isalnum() else " " for c in fold(name)).upper().split())
-    return ".".join(filter(None, (code, sector, slug)))

@@ -127,10 +127,8 @@ def american_georgia(text: str) -> Iterator[tuple[int, int, list[Entry]]]:
     """Yield "Georgia" where it is the American state: by what it has there, and nothing of the Caucasus beside it."""
     if "Georgia" not in text:
         return
-    of_state = bool(_OF_A_STATE.search(text))
-    if not (of_state or _AMERICAN.search(text)) or (_CAUCASIAN.search(text) and not of_state):
-        return
-    if _CAUCASIAN.search(text) and not _AMERICAN.search(text):
+    signs = (_OF_A_STATE.search(text), _AMERICAN.search(text))
+    if not any(signs) or (_CAUCASIAN.search(text) and not all(signs)):
         return
     for match in _GEORGIA.finditer(text):
         yield match.start(), match.end(), [Entry("name", "USA", "USA", "", "Georgia (United States)", "", "", "the text")]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from comity.actors.knowledge import Entry
+from comity.actors.tables import actor_id
 
 # what navies and coast guards put before a ship's name; INS is India's and Israel's
 _PREFIXES = {
@@ -32,5 +33,4 @@ def ships(text: str) -> Iterator[tuple[int, int, list[Entry]]]:
             code = "ISR"
         name = f"{match[1]} {match[2].removesuffix('’s').removesuffix(chr(39) + 's')}"
         end = match.start(1) + len(name) if text[match.start(1) :].startswith(name) else match.end()
-        slug = "-".join("".join(c if c.isalnum() else " " for c in name).upper().split())
-        yield match.start(1), end, [Entry("name", code, f"{code}.MIL.{slug}", "MIL", name, "", "", "the navies' prefixes")]
+        yield match.start(1), end, [Entry("name", code, actor_id(code, "MIL", name), "MIL", name, "", "", "the navies' prefixes")]

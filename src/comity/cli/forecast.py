@@ -13,7 +13,6 @@ from comity.cli.common import say
 from comity.cli.eventtable import day_option, opened_events, plover_types, show_page, show_records, source_options
 
 if TYPE_CHECKING:
-    from comity.reports.blocks import Block
     from comity.system.forecast import Forecaster, ForecastLog, History, LoggedForecast, LogScores, Outlook
     from comity.system.tables import EventTable
 
@@ -86,33 +85,13 @@ def between(codes: tuple[str, ...], project: str, table: str | None, form: str |
         from comity.reports.forecast import forecast_page, outlook_record
 
         if style == "jsonl":
-            show_records((outlook_record(o) | ({} if o.worded else {"words": None}) for o in shown), style)
+            show_records(map(outlook_record, shown), style)
             return
         if not shown:
             say(f"note: no act has a chance of {given['least']:g} or more; shown is the likeliest")
         shown = shown[: given["limit"]] or found[:1]
-        page = forecast_page(shown, events.names, model.thin, len(found) - len(shown))
-        show_page(_warned(page, model, shown) if model.thin else page, style)
-
-
-def _warned(page: list[Block], model: Forecaster, shown: Sequence[Outlook]) -> list[Block]:
-    """Return the page of too thin a history: first that nothing is calibrated, and no words where too little is behind."""
-    from comity.reports.blocks import Grid, Paragraph
-    from comity.system.forecast.outlook import LEAST_PERIODS
-
-    told = next(b for b in page if isinstance(b, Paragraph) and b.text.startswith("Not calibrated"))
-    rest = [b for b in page if b is not told]
-    if all(o.worded for o in shown):
-        return [rest[0], told, *rest[1:]]
-    grid = next(b for b in rest if isinstance(b, Grid))
-    column = grid.columns.index("in words")
-    wordless = Grid(grid.columns, tuple((*row[:column], "-", *row[column + 1 :]) for row in grid.rows), grid.right)
-    days = round(model.periods * model.horizon)
-    why = (
-        f"No words for the chances: they rest on {days:,} days, and to call them likely or unlikely takes {LEAST_PERIODS} "
-        f"periods of {model.horizon} days, {LEAST_PERIODS * model.horizon:,} days."
-    )
-    return [rest[0], told, Paragraph(why), *(wordless if b is grid else b for b in rest[1:])]
+        days = round(model.periods * model.horizon)
+        show_page(forecast_page(shown, events.names, model.thin, len(found) - len(shown), days), style)
 
 
 def _origin(events: EventTable) -> str:

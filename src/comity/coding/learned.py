@@ -14,7 +14,7 @@ from comity.coding.affiliation import REASON, Asked
 from comity.coding.coder import Coder, Draft
 from comity.coding.graph import Graph
 from comity.coding.lexicon import Act, Lexicon
-from comity.coding.memory import Memory
+from comity.coding.memory import Memory, codes_of
 from comity.coding.opponents import opposed
 from comity.coding.participants import Participants
 from comity.coding.speakers import SpeakerReader, speakers
@@ -74,7 +74,7 @@ class LearnedCoder(Coder):
         are dropped.
         """
         claims = opposed(super().code(document, annotations, mentions))
-        if len(annotations) < _LONG or any(len(_codes(c)) > 1 for c in claims):
+        if len(annotations) < _LONG or any(len(codes_of((*c.actors, *c.recipients))) > 1 for c in claims):
             return claims
         return [c for c in claims if c.coder == "rules" or any(p.code and "pronoun" not in p.reason for p in c.actors)]
 
@@ -172,10 +172,6 @@ class LearnedCoder(Coder):
                 found = [_affiliated(draft, reader.participants, word, "speaker", found)]
             out.extend(speakers(found))
         return tuple(dict.fromkeys(out)) or super()._speakers(draft, drafts, reader)
-
-
-def _codes(claim: Claim) -> set[str]:
-    return {p.code for p in (*claim.actors, *claim.recipients) if p.code}
 
 
 def _draft(graph: Graph, scored: ScoredAct, participants: Participants) -> Draft:

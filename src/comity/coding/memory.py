@@ -55,8 +55,8 @@ class Memory:
                 continue
             now, then = (draft.actors, draft.recipients), (earlier.actors, earlier.recipients)
             for mine, other, theirs, beside in ((now[0], now[1], then[0], then[1]), (now[1], now[0], then[1], then[0])):
-                known, before = _codes(other), _codes(beside)
-                if not mine and not (known and before and not known & before) and not known & _codes(theirs):
+                known, before = codes_of(other), codes_of(beside)
+                if not mine and not (known and before and not known & before) and not known & codes_of(theirs):
                     mine.extend(p._replace(reason=AGAIN) for p in theirs)
 
     @staticmethod
@@ -72,7 +72,8 @@ class Memory:
                 self._acts[draft.hit.act.type].append((sentence, draft))
 
 
-def _codes(side: Iterable[Participant]) -> set[str]:
+def codes_of(side: Iterable[Participant]) -> set[str]:
+    """Return the codes of participants, those without one left out."""
     return {p.code for p in side if p.code}
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from comity.coding.memory import codes_of
 from comity.records import Claim, Participant
 
 REASON = "the other side of the dispute that the text is about"
@@ -31,9 +32,9 @@ def opposed(claims: Sequence[Claim]) -> list[Claim]:
     out = []
     for claim in claims:
         if claim.type in DIRECTED:
-            if _codes(claim.actors) == {state} and not claim.recipients:
+            if codes_of(claim.actors) == {state} and not claim.recipients:
                 claim = replace(claim, recipients=_other(claim.actors, seen))
-            elif _codes(claim.recipients) == {state} and not claim.actors:
+            elif codes_of(claim.recipients) == {state} and not claim.actors:
                 claim = replace(claim, actors=_other(claim.recipients, seen))
         seen += [p for p in (*claim.actors, *claim.recipients) if p.code == state]
         out.append(claim)
@@ -50,13 +51,9 @@ def _other(side: Sequence[Participant], seen: Sequence[Participant]) -> tuple[Pa
 
 def disputed(claims: Sequence[Claim]) -> str:
     """Return the state inside of which most of the acts with two sides take place; empty if there is none."""
-    both = [(a, r) for c in claims if (a := _codes(c.actors)) and (r := _codes(c.recipients))]
+    both = [(a, r) for c in claims if (a := codes_of(c.actors)) and (r := codes_of(c.recipients))]
     inside = Counter(next(iter(a)) for a, r in both if a == r and len(a) == 1)
     if not inside:
         return ""
     state, count = inside.most_common(1)[0]
     return state if count >= _LEAST and count >= _SHARE * len(both) and len(state) == 3 else ""
-
-
-def _codes(side: Sequence[Participant]) -> set[str]:
-    return {p.code for p in side if p.code}

@@ -11,7 +11,7 @@ from comity.reports.wording import SHORT, count, name_of
 from comity.system.forecast.backtest import Judged
 from comity.system.forecast.calibration import Bin, in_words
 from comity.system.forecast.log import LoggedForecast, LogScores
-from comity.system.forecast.outlook import Outlook, Precedent
+from comity.system.forecast.outlook import LEAST_PERIODS, Outlook, Precedent
 
 Names = Mapping[str, str]
 
@@ -25,7 +25,7 @@ def outlook_record(outlook: Outlook) -> dict[str, Any]:
         "first": _iso(outlook.first),
         "last": _iso(outlook.last),
         "probability": round(outlook.probability, 6),
-        "words": in_words(outlook.probability),
+        "words": in_words(outlook.probability) if outlook.worded else None,
         "usual": round(outlook.usual, 6),
         "past": outlook.past,
         "calibrated": outlook.calibrated,
@@ -46,34 +46,40 @@ def outlook_record(outlook: Outlook) -> dict[str, Any]:
     }
 
 
-def forecast_page(outlooks: Sequence[Outlook], names: Names, thin: str = "", left: int = 0) -> list[Block]:
-    """Return the forecast of two actors: a line for each act, then what speaks for it.
+def forecast_page(outlooks: Sequence[Outlook], names: Names, thin: str = "", left: int = 0, days: int = 0) -> list[Block]:
+    """Return the forecast of two actors: a line for each act, then what speaks for it. That nothing is calibrated comes first.
 
     Args:
         outlooks: likeliest first; at least one.
         names: what people call the codes.
         thin: why rates stand in for the model, if they do.
         left: how many less likely outlooks are left out.
+        days: how many days of events are behind the chances, where that is too little to put them into words.
     """
     first = outlooks[0]
+    worded = all(o.worded for o in outlooks)
     pair = sorted({first.source, first.target})
     title = f"{' and '.join(name_of(code, names) for code in pair)}, {_iso(first.first)} to {_iso(first.last)}"
     rows = tuple(
         (
-            percent(o.probability), in_words(o.probability), f"{o.source} {o.relation} {o.target}", percent(o.usual),
-            f"{o.past:,}",
+            percent(o.probability), in_words(o.probability) if worded else "-", f"{o.source} {o.relation} {o.target}",
+            percent(o.usual), f"{o.past:,}",
             next((_iso(p.day) for p in o.precedents if p.why == "again"), ""),
         )
         for o in outlooks
     )  # fmt: skip
-    out: list[Block] = [
-        Heading(title, 1),
-        Grid(("chance", "in words", "act", "any pair", "days so far", "last"), rows, (0, 3, 4)),
-    ]
-    if left:
-        out.append(Paragraph(f"{left} less likely acts; show them with --least 0 --limit {left + len(outlooks)}"))
+    out: list[Block] = [Heading(title, 1)]
     if thin:
         out.append(Paragraph(f"Not calibrated: {thin}. The chances are this pair's own rates, drawn towards those of all pairs."))
+    if not worded:
+        horizon = first.last - first.first + 1
+        out.append(Paragraph(
+            f"No words for the chances: they rest on {days:,} days, and to call them likely or unlikely takes {LEAST_PERIODS} "
+            f"periods of {horizon} days, {LEAST_PERIODS * horizon:,} days."
+        ))  # fmt: skip
+    out.append(Grid(("chance", "in words", "act", "any pair", "days so far", "last"), rows, (0, 3, 4)))
+    if left:
+        out.append(Paragraph(f"{left} less likely acts; show them with --least 0 --limit {left + len(outlooks)}"))
     told = [o for o in outlooks if o.precedents]
     if told:
         out.append(Heading("Precedents"))
