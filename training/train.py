@@ -26,6 +26,7 @@ from acts import load as load_claims
 from batches import batches, collate, encode, label_sets
 from comity.annotate import Annotator, Bundle
 from comity.annotate.features import SHAPES
+from countries import exchanged
 from data import load
 from encoder import load_start, weights_folder
 from measure import measure, measure_acts
@@ -42,6 +43,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--claims", type=Path, default=ROOT / "training/data", help="folder of the claims corpus")
     parser.add_argument("--stage", choices=("joint", "syntax"), default="joint", help="syntax: without the claims corpus")
     parser.add_argument("--repeat", type=int, default=1, help="how often an epoch sees each sentence of the corpus")
+    parser.add_argument("--abroad", type=float, default=0.3, help="share of an epoch's claims with other countries")
     parser.add_argument("--pairs", type=float, default=0.4, help="share of the marked pairs that each epoch draws anew")
     parser.add_argument("--others", type=float, default=1, help="share of the other sources that each epoch draws anew")
     parser.add_argument("--out", type=Path, default=None, help="folder of checkpoints and log")
@@ -138,8 +140,11 @@ def work(rank: int, args: argparse.Namespace) -> None:
     annotator = Annotator(Bundle.load(), threads=1)
     coded, data.held["claims"] = load_claims(args.claims, args.data, annotator) if args.stage == "joint" else ([], [])
     labels = label_sets([*data.train, *coded])
-    items = encode([s for s in coded if s.acts is not None] * args.repeat, tokenizer, labels)
-    pairs = encode([s for s in coded if s.acts is None], tokenizer, labels)
+    claims = [s for s in coded if s.acts is not None] * args.repeat
+    items = encode(claims, tokenizer, labels)
+    abroad = encode(exchanged(claims, args.seed), tokenizer, labels)
+    marked = [s for s in coded if s.acts is None]
+    pairs = encode([*marked[::2], *exchanged(marked[1::2], args.seed)], tokenizer, labels)
     others = encode([*data.train, *swapped(data.train, args.seed)], tokenizer, labels)
     model = Model(labels)
     if args.start:
@@ -168,7 +173,7 @@ def work(rank: int, args: argparse.Namespace) -> None:
             print(f"{(time.monotonic() - started) / 60:6.1f} min  {text}", flush=True)
 
     say(f"{len(items)} sentences of claims, {len(pairs)} pairs, {len(others)} others, {vars(args)}")
-    pools = [(items, 1.0), (pairs, args.pairs), (others, args.others)]
+    pools = [(items, 1.0 - args.abroad), (abroad, args.abroad), (pairs, args.pairs), (others, args.others)]
     for count, (passed, part) in enumerate(endless(pools, args.pieces, args.seed), 1):
         clock = torch.tensor((time.monotonic() - started) / 60)
         if args.processes > 1:

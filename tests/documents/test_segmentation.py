@@ -23,6 +23,9 @@ def cut(text: str) -> list[str]:
         ["J. R. Smith resigned!", "Nobody was surprised."],
         ["Prices rose 3.5 percent.", "A dollar cost 1,200 won."],
         ["It is over ...", "Perhaps."],
+        ["They met in Washington, D.C.", "They agreed on little."],
+        ["He lives in the U.S.", "The U.S. Army left."],
+        ["At 3 p.m. Monday the U.N. High Commissioner left.", "He returned at 6 p.m.", "She did not."],
     ],
 )
 def test_boundaries(sentences: list[str]) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from comity.actors.areas import NOUNS, states_of
 from comity.actors.bodies import body_before
 from comity.actors.issuer import turn
+from comity.actors.joint import joint_issuers
 from comity.actors.offices import leads
-from comity.actors.parties import RELATIONS, parties
+from comity.actors.parties import RELATIONS, Meeting
 from comity.actors.phrases import SentenceReader
 from comity.actors.state import DocumentState
 from comity.records import ActorRef, Mention
@@ -25,7 +27,7 @@ _BODIES = {"organisation", "organization", "bloc", "alliance", "agency", "union"
 _BANDS = {"group", "movement", "militia", "organisation", "organization", "faction", "militants"}
 _PAIRS = {"leader", "country", "nation", "side", "man", "president", "minister", "official", "state", "party", "woman",
           "counterpart", "neighbour", "neighbor", "dictator", "government", "power", "ally", "capital", "pair", "duo", "two",
-          "both"}  # fmt: skip
+          "both", "delegation", "delegate", "participant", "envoy", "negotiator", "diplomat"}  # fmt: skip
 _REPORT = {
     "say",
     "tell",
@@ -64,14 +66,18 @@ class Coreference:
         self.state = state
         self.past: list[Past] = []
         self.groups: tuple[ActorRef, ...] = ()
-        self.parties: tuple[ActorRef, ...] = ()
         self.turn: tuple[ActorRef, ...] | None = None
         self.speaker: tuple[ActorRef, ...] = ()
         self.issuer: tuple[ActorRef, ...] = ()
+        self.met = Meeting(())
+        self.joint: tuple[ActorRef, ...] | None = None
 
     def read(self, reader: SentenceReader) -> None:
         """Fill in the descriptions and pronouns of a sentence in order, then remember its mentions."""
         here: list[Past] = []
+        if self.joint is None:
+            self.joint = joint_issuers(reader.base, self.state.text, self.state.date or "")
+            self.met = Meeting(self.joint)
         start = reader.words[0].start
         if ":" in (opening := self.state.text[start : start + 80]):
             near = {code for code, count in self.state.codes.items() if count}
@@ -84,6 +90,8 @@ class Coreference:
                 self._pronoun(reader, i, lower, here)
             elif (mention is None or not mention.refs) and word.upos in ("NOUN", "PROPN", "NUM", "DET", "PRON"):
                 self._description(reader, i, mention, here)
+            elif lower in NOUNS and mention is not None and mention.kind == "adjective":
+                self._of_area(reader, i, here)
             mention = reader.get(i)
             if mention is not None and mention.refs and mention.political:
                 here.append(self._past(reader, i, mention))
@@ -110,7 +118,7 @@ class Coreference:
 
     def _remember(self, reader: SentenceReader, here: list[Past]) -> None:
         named = [p for p in here if p.mention.kind != "adjective"]
-        self.parties = parties(reader)
+        self.met.read(reader)
         if not self.issuer:
             self.issuer = next((p.mention.refs for p in named if p.subject and p.mention.kind != "pronoun"), ())
         self.past = (self.past + sorted(named, key=lambda p: (p.subject, -p.mention.head)))[-_WINDOW * 2 :]
@@ -171,6 +179,8 @@ class Coreference:
                 return (), ""  # somebody whom nobody identifies
         if self._quoted(reader.words[i].start):
             return self.speaker, "first person: the last speaker"
+        if self.joint and reader.words[i].text.lower() in ("we", "us", "our", "ours", "ourselves"):
+            return self.joint, "first person: those who issue the text together"
         if self.turn is not None:
             return self.turn, "first person: whose turn it is"
         if self.state.issuer:
@@ -192,8 +202,8 @@ class Coreference:
             return together, "plural pronoun: those named together in this sentence"
         possessive = reader.words[i].deprel == "nmod:poss"
         opens = not any(p.mention.head < i and p.mention.kind != "adjective" for p in here)
-        if plural and opens and self.parties:
-            return self.parties, "plural pronoun: those who met in the sentence before"
+        if plural and opens and self.met.parties:
+            return self.met.parties, "plural pronoun: those who met in the sentence before"
         near = [p for p in here if p.mention.head < i and p.mention.kind != "adjective"]
         own_clause = [] if possessive else [p for p in near if self._same_predicate(reader, p.mention.head, i)]
         near = [p for p in near if p not in own_clause]
@@ -264,15 +274,46 @@ class Coreference:
             or (word.text.lower() in ("both", "two") and self._bare(reader, i))
         ):
             found = self._pair(reader, lemma, here)
-        elif self.parties and word.text.lower() != lemma and lemma in _PAIRS and det & {"the", "these"} and not here:
-            found = self.parties, "those who met in the sentence before"
+        elif self._all_who_met(reader, i, lemma, det, here):
+            found = self.met.parties, "those who met in the sentence before"
         elif mention is not None and mention.kind == "role":
             found = self._role(reader, i, lemma, det, here)
         elif det & {"the", "this", "that"} or word.deprel == "nmod:poss":
             found = self._class(lemma, here)
-        if found[0]:
+        if not found[0] and lemma in NOUNS:
+            self._of_area(reader, i, here)
+        elif found[0]:
             role = mention is not None and mention.kind == "role"
             reader.put(i, reader.front(i), i, "role" if role else "description", found[0], found[1])
+
+    def _of_area(self, reader: SentenceReader, i: int, here: list[Past]) -> None:
+        """ "The West African country", "the NATO member": the last state named that is of that part of the world."""
+        front = reader.front(i)
+        if reader.words[front].text.lower() not in ("the", "this", "that"):
+            return
+        inside = [m for j in range(front, i) if (m := reader.get(j)) is not None]
+        modifiers = self.state.text[reader.words[front].end : reader.words[i].start]
+        states = states_of(reader.base, modifiers, {r.code for m in inside for r in m.refs}, self.state.date or "")
+        before = [p for p in here if p.mention.head < front and not self._same_predicate(reader, p.mention.head, i)]
+        ordered = [*reversed(before), *reversed(self.past)]
+        for past in sorted(ordered, key=lambda p: any(r.actor != r.code for r in p.mention.refs)):
+            codes = {r.code for r in past.mention.refs}
+            if states and len(codes) == 1 and codes <= states:
+                code = next(iter(codes))
+                why = f"{modifiers.strip()!r}: {past.mention.text!r} before"
+                reader.put(i, front, i, "description", (ActorRef(code, code, ""),), why)
+                return
+
+    def _all_who_met(self, reader: SentenceReader, i: int, lemma: str, det: set[str], here: list[Past]) -> bool:
+        """Tell whether "the leaders", "both delegations" or an opening "Participants" are those who met."""
+        word = reader.words[i]
+        if not self.met.parties or here or word.text.lower() == lemma or lemma not in _PAIRS:
+            return False
+        alone = all(
+            reader.words[c].deprel.split(":")[0] in ("det", "punct", "cc", "conj", "acl", "nummod") for c in reader.children[i]
+        )
+        opening = i == 0 and word.deprel.startswith("nsubj") and alone
+        return bool(det & {"the", "these", "both"}) or opening
 
     @staticmethod
     def _bare(reader: SentenceReader, i: int) -> bool:
@@ -280,8 +321,8 @@ class Coreference:
 
     def _pair(self, reader: SentenceReader, lemma: str, here: list[Past]) -> tuple[tuple[ActorRef, ...], str]:
         """ "Both countries": two in this sentence, else the two named together last, else the last two named."""
-        if not here and len(self.parties) == 2:
-            return self.parties, "the two who met in the sentence before"
+        if not here and len(self.met.parties) == 2:
+            return self.met.parties, "the two who met in the sentence before"
         if lemma in ("leader", "president"):
             found = self._last_two(here, lambda ref: leads(reader.base, ref.actor, ref.code, self.state.date))
             if found:
@@ -319,6 +360,8 @@ class Coreference:
         if owner is not None and owner.refs:
             own = tuple(ActorRef(f"{r.code}.{sector}" if sector else r.code, r.code, sector) for r in owner.refs)
             return own, f"of {owner.text!r}"
+        if (definite or here) and (found := self.met.across(lemma, plural, {r.code for p in here for r in p.mention.refs})):
+            return found, f"{word.text!r}: who met with the issuer"
         before = [(p.mention, p.person) for p in (*reversed(here), *reversed(self.past))]
         if definite and (body := body_before(reader.base, self._text(reader, i), sector, plural, before)):
             return body, f"{word.text!r}: the body named before"

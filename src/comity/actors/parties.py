@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from comity.actors.names import NameReader
 from comity.records import ActorRef
 
@@ -10,6 +12,7 @@ _WITH = {
     "call", "telephone", "phone", "agree", "sign", "convene",
 }  # fmt: skip
 _DIRECT = {"meet", "visit", "host", "welcome", "receive", "greet", "call", "telephone", "phone", "join"}
+_TOGETHER = {"meet", "talk", "confer", "convene", "negotiate", "discuss", "sign"}  # whose subjects do it with each other
 _TALKS = {"meeting", "talk", "talks", "call", "conversation", "consultation", "discussion", "dialogue", "summit", "negotiation"}
 
 # the noun names another one than its possessor: "its ally", "Moscow's enemies"
@@ -17,6 +20,56 @@ RELATIONS = frozenset(
     {"ally", "neighbour", "neighbor", "counterpart", "rival", "enemy", "foe", "captor", "partner", "host", "guest", "opponent",
      "adversary", "attacker", "critic", "backer", "challenger", "accuser", "tormentor", "jailer", "creditor", "patron"}
 )  # fmt: skip
+
+_REACH = 8  # sentences for which those who met stay "they", while no other group acts
+_FOREIGN = {"minister", "chancellor", "king", "emir", "sultan", "premier"}  # whom the United States do not have
+
+
+class Meeting:
+    """Those who met last: ``parties``, until others meet, another group acts, or it is too long ago.
+
+    Args:
+        always: who they are where nobody else met: the joint issuers of a statement.
+    """
+
+    def __init__(self, always: tuple[ActorRef, ...]) -> None:
+        self.always = self.parties = always
+        self._since = 0
+
+    def read(self, reader: NameReader) -> None:
+        """Take in a sentence."""
+        met = parties(reader)
+        self._since = 0 if met else self._since + 1
+        if met:
+            self.parties = met
+        elif self._since > _REACH or self._others_act(reader):
+            self.parties = self.always
+
+    def _others_act(self, reader: NameReader) -> bool:
+        """Tell whether the sentence has a subject in the plural that is not those who met."""
+        codes = {r.code for r in self.parties}
+        for i, word in enumerate(reader.words):
+            mention = reader.get(i) if word.deprel.startswith("nsubj") else None
+            if mention is None:
+                continue
+            joined = any(reader.words[c].deprel.startswith("conj") for c in reader.children[i])
+            plural = word.upos == "NOUN" and word.text.lower() != word.lemma.lower() and word.text.endswith("s")
+            if (joined or plural) and (not mention.refs or not {r.code for r in mention.refs} <= codes):
+                return True
+        return False
+
+    def across(self, lemma: str, plural: bool, here: Container[str]) -> tuple[ActorRef, ...]:
+        """ "The Secretary and the Foreign Minister": the United States have no minister, so those who met with them do.
+
+        Args:
+            lemma: the noun.
+            plural: whether it stands in the plural.
+            here: codes of the actors named before it in the sentence.
+        """
+        others = tuple(r for r in self.parties if r.code != "USA")
+        if lemma not in _FOREIGN or len(others) == len(self.parties):
+            return ()
+        return others if (plural and "USA" in here) or (not plural and len(others) == 1) else ()
 
 
 def parties(reader: NameReader) -> tuple[ActorRef, ...]:
@@ -48,6 +101,8 @@ def _sides(reader: NameReader, verb: int, lemma: str) -> tuple[ActorRef, ...]:
         or (reader.words[c].deprel.startswith(("obl", "nmod")) and reader.case(c) in ("with", "to"))
     ]
     one, two = _refs(reader, first), _refs(reader, second)
+    if not two and lemma in _TOGETHER:
+        return one
     return tuple({r.code: r for r in (*one, *two)}.values()) if one and two else ()
 
 

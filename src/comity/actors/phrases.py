@@ -23,6 +23,7 @@ _ABROAD = {
     "refugee", "migrant", "immigrant", "emigrant", "defector", "expatriate", "asylum-seeker", "seeker", "people",
 }  # fmt: skip
 _FIRED = {"fire", "launch", "fly", "operate", "use", "drop", "send", "pilot", "crew"}  # "drones fired by Russia" are Russian
+_HONORIFICS = {"Dr", "Mr", "Mrs", "Ms", "Prof", "Sir", "Hon", "Eng", "Col", "Gen", "Lt", "Maj", "Capt", "Adm", "Rev", "Sheikh"}
 _MEMBERS = {"state", "country", "nation", "government"}
 _BODIES = {"MIL", "COP", "SPY", "MED", "BUS"}  # "air force planes", "Xinhua's office": things of the body, not of the state alone
 _FORCE = {"base": "MIL", "airbase": "MIL", "warplane": "MIL", "pilot": "MIL", "airman": "MIL"}
@@ -98,7 +99,7 @@ class SentenceReader(NameReader):
                 groups[0].append(c)
             elif rel.startswith(("amod", "compound", "nmod:desc", "flat")) or (rel == "dep" and c < h):
                 groups[1].append(c)
-            elif rel.startswith("nmod") and self.case(c) in _OF:
+            elif rel.startswith("nmod") and (self.case(c) in _OF or self._after_of(h, c)):
                 groups[2].append(c)
             elif rel.startswith("appos"):
                 groups[3].append(c)
@@ -116,6 +117,10 @@ class SentenceReader(NameReader):
                 if found:
                     return found if group is not groups[-4] else self._beside(found, group[n:], depth)
         return ()
+
+    def _after_of(self, h: int, c: int) -> bool:
+        """ "Leaders of African Union (AU) member states": the tree hangs the preposition on another word."""
+        return c > h and not self.case(c) and h + 1 < len(self.words) and self.words[h + 1].text == "of"
 
     def _firing(self, h: int) -> list[int]:
         """Who fires, flies or operates what the noun names."""
@@ -225,7 +230,7 @@ class SentenceReader(NameReader):
         if known is not None:
             self._person(list(range(entity.first, entity.last + 1)), h, known[0], known[1])
             return True
-        refs = self.affiliation(h) or self._above(h)
+        refs = self.affiliation(h) or self._above(h) or (self._titled(entity.first) if entity.label == "PER" else ())
         name = self.state.text[self.words[entity.first].start : self.words[entity.last].end]
         if entity.label == "ORG" and refs:
             kind = next((k for w in reversed(name.split()) if (k := WORDS_OF_NAMES.get(w.lower().strip(",.")))), "")
@@ -270,6 +275,15 @@ class SentenceReader(NameReader):
             return mention.refs if mention is not None and mention.refs else self.affiliation(self.words[h].head, 1)
         return ()
 
+    def _titled(self, first: int) -> tuple[ActorRef, ...]:
+        """ "Israeli National Security Advisor Dr. Eyal Hulata": the title in front, wherever the tree hangs it."""
+        before = first - 1
+        while before > 0 and self.words[before].text.rstrip(".") in _HONORIFICS:
+            before -= 1
+        mention = self.get(before) if before >= 0 else None
+        title = mention is not None and mention.kind == "role" and len(mention.refs) == 1 and mention.last == before
+        return mention.refs if mention is not None and title else ()
+
     def _members(self, h: int) -> bool:
         """ "EU member states", "the member states of the AU": the organisation."""
         modifiers = {self.words[c].lemma.lower() for c in self.children[h]}
@@ -286,7 +300,7 @@ class SentenceReader(NameReader):
         mentions = [(n, m) for n, c in enumerate(front) if (m := self.get(c)) is not None and m.refs]
         bodies = [(n, m) for n, m in mentions if m.kind in ("role", "name") and all(r.sector in _BODIES for r in m.refs)]
         for n, mention in (bodies or mentions)[:1]:
-            named = self._beside(mention.refs, front[n:], 0)  # "the Iran-Iraq War"
+            named = self._beside(self._hyphenated(front[n], mention.refs), front[n:], 0)
             force = _FORCE.get(self.words[h].lemma.lower(), "")
             refs = tuple(
                 r if r.sector in _BODIES and ":" not in r.code else ActorRef(r.code, r.code, sector_in(r, force)) for r in named
@@ -294,6 +308,13 @@ class SentenceReader(NameReader):
             self.put(h, self.front(h), h, "adjective", refs, f"modifier {mention.text!r}", political=False)
         if not mentions and self.get(h) is None:
             self._fired(h)
+
+    def _hyphenated(self, c: int, refs: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+        """ "The Iran-Iraq War": with the name that a dash or slash joins to it."""
+        second = self.get(c + 2) if c + 2 < len(self.words) and self.words[c + 1].text in ("-", "–", "/") else None
+        joined = second is not None and second.kind in ("name", "adjective") and second.place is None
+        more = tuple(r for r in second.refs if r.code not in {x.code for x in refs}) if second is not None and joined else ()
+        return (*refs, *more)
 
     def _fired(self, h: int) -> None:
         """ "Turkish-made drones flown by Ethiopia", "Russian-made tanks of the Syrian army": whose they are."""

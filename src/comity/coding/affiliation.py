@@ -22,6 +22,7 @@ from comity.records import Mention
 WEIGHTS = Path(__file__).with_name("affiliation.csv")
 COLUMNS = ("feature", "weight")
 REASON = "what the text is about here"
+ISSUES = "issues the text"  # how the resolver's reasons end where a government speaks of itself
 REACH = 8  # sentences back in which an actor must be named to be a candidate
 _IN = {"in", "at", "near", "across", "around", "outside", "inside", "throughout", "from"}
 
@@ -42,6 +43,7 @@ class Affiliations:
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self._named: dict[int, list[tuple[str, Mention]]] = defaultdict(list)
+        self._issuers = {r.code for m in mentions if m.reason.endswith(ISSUES) for r in m.refs}
         for mention in mentions:
             codes = {r.code for r in mention.refs if r.code}
             if not mention.refs and mention.place is not None and mention.place.country:
@@ -120,6 +122,8 @@ class Affiliations:
         """Return the code of the best candidate, empty where nobody is the best."""
         table = weights()
         scores = {code: sum(table.get(f, 0.0) for f in features) for code, features in self.candidates(asked).items()}
+        if asked.graph.words[asked.word].lemma.lower() not in _HOME:
+            scores = {code: score for code, score in scores.items() if code not in self._issuers}
         return max(scores, key=lambda code: (scores[code], code == ""))
 
 

@@ -17,6 +17,7 @@ from comity.coding.lexicon import Act, Lexicon
 from comity.coding.memory import Memory, codes_of
 from comity.coding.opponents import opposed
 from comity.coding.participants import Participants
+from comity.coding.partners import partners
 from comity.coding.speakers import SpeakerReader, speakers
 from comity.coding.standing import Standing, StandingReader, called_false, plainly_negated
 from comity.coding.triggers import Hit
@@ -102,6 +103,8 @@ class LearnedCoder(Coder):
                 self._join(draft, scored, rule)
             if self._concerns_somebody(draft, scored):
                 _settle(draft, participants)
+                if not draft.recipients:
+                    draft.actors += partners(graph, scored.word, draft.hit.act.type, draft.actors, participants)
                 memory.complete(draft)
                 drafts.append(draft)
         drafts += [d for d in ruled if id(d) not in judged and (self.thresholds.silent or d.hit.act.own)]

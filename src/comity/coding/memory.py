@@ -51,7 +51,7 @@ class Memory:
         for at, earlier in reversed(self._acts[act.type]):
             if graph.annotation.sentence - at > REACH:
                 return
-            if not definite(graph, draft.hit.word) and _noun(earlier) != _noun(draft):
+            if not definite(graph, draft.hit.word) or _noun(earlier) != _noun(draft):
                 continue
             now, then = (draft.actors, draft.recipients), (earlier.actors, earlier.recipients)
             for mine, other, theirs, beside in ((now[0], now[1], then[0], then[1]), (now[1], now[0], then[1], then[0])):

@@ -19,6 +19,16 @@ _ABBREVIATION = re.compile(
     r"Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Brig|Cmdr|Amb|Messrs|Jr|al|approx|ca|Ph|Dept|Univ)|(?<![A-Za-z])[A-Z]|"
     r"\b(?:[A-Z]\.)+[A-Z])$"
 )
+_INITIALS = re.compile(r"\b(?:[A-Z]\.)+[A-Z]$")
+# words with which a sentence begins behind "Washington, D.C." or "the U.S.", since no name does
+_OPENING = re.compile(
+    r"\s+[\"'“‘(]*(?:They|He|She|It|We|You|The|This|These|Those|That|There|A|An|His|Her|Their|Its|Our|In|On|At|As|But|And|Since|"
+    r"After|Before|During|When|While|If|However|Both|Also|Last|Earlier|Meanwhile|Another|Many|Some|What|For|With|By|To|I)\b(?!\.)"
+)
+_HOUR = re.compile(r"\b[ap]\.m$")
+_OF_HOUR = re.compile(
+    r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[ECMP][SD]?T|GMT|UTC|Eastern|Moscow|Beijing|Pacific|Greenwich)\b"
+)
 _WRAPPED = re.compile(r"[a-z0-9,;][ \t]*$")
 
 
@@ -70,12 +80,21 @@ def _boundaries(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut a block behind its stops, abbreviations and initials excepted."""
     at = start
     for match in _STOP.finditer(text, start, end):
-        if match.start() < at or _ABBREVIATION.search(text, max(at, match.start() - 12), match.start(1)):
+        if match.start() < at or _goes_on(text, max(at, match.start() - 12), match):
             continue
         yield at, match.end(1)
         at = match.end(1)
     if at < end:
         yield at, end
+
+
+def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
+    """Tell whether a stop belongs to an abbreviation, and the sentence goes on."""
+    if _HOUR.search(text, start, match.start(1)):
+        return bool(_OF_HOUR.match(text, match.end(1)))
+    if not _ABBREVIATION.search(text, start, match.start(1)):
+        return False
+    return not (_INITIALS.search(text, start, match.start(1)) and _OPENING.match(text, match.end(1)))
 
 
 def _cut(text: str, start: int, limit: int) -> int:

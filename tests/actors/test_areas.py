@@ -1,0 +1,63 @@
+"""A state by its part of the world, and people whose title the tree hangs elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from comity.actors.areas import areas, states_of
+from comity.records import Entity
+from tests.actors.test_document import base, codes, mentions
+
+
+def test_every_area_names_states_of_the_base() -> None:
+    known = base().labels
+    assert [code for states in areas().values() for code in states if code not in known] == []
+
+
+@pytest.mark.parametrize(
+    ("modifiers", "near", "inside", "outside"),
+    [
+        ("West African", set(), "MLI", "KEN"),
+        ("landlocked South American", set(), "BOL", "MLI"),
+        ("NATO", {"IGO:NATO"}, "TUR", "RUS"),
+    ],
+)
+def test_states_of_an_area(modifiers: str, near: set[str], inside: str, outside: str) -> None:
+    found = states_of(base(), modifiers, near, "2022-01-01")
+    assert found is not None and inside in found and outside not in found
+
+
+def test_no_area() -> None:
+    assert states_of(base(), "old", set(), "") is None
+
+
+SAID = "France France PROPN 2 nsubj\nleft leave VERB 0 root\nMali Mali PROPN 2 obj"
+COUNTRY = (
+    "Kenya Kenya PROPN 2 nsubj\nurged urge VERB 0 root\nthe the DET 6 det\nWest West PROPN 5 compound\nAfrican African ADJ 6 amod\n"
+    "country country NOUN 2 obj"
+)
+
+
+def test_the_country_of_that_area_named_last() -> None:
+    assert codes(mentions(SAID, COUNTRY), 1, 5) == ["MLI"]
+
+
+def test_nobody_of_the_area_is_named() -> None:
+    assert "MLI" not in codes(mentions("France France PROPN 2 nsubj\nleft leave VERB 0 root", COUNTRY), 1, 5)
+
+
+def test_a_title_in_front_counts_wherever_the_tree_hangs_it() -> None:
+    found = mentions(
+        "Israeli Israeli ADJ 2 amod\nMinister minister PROPN 6 obl\nDr. Dr. PROPN 4 nmod:desc\nXalo Xalo PROPN 6 nsubj\nHulata Hulata PROPN 4 flat\n"
+        "left leave VERB 0 root",
+        entities={0: (Entity(3, 4, "PER"),)},
+    )
+    assert codes(found, 0, 3) == ["ISR"]
+
+
+def test_a_preposition_that_the_tree_hangs_on_another_word() -> None:
+    found = mentions(
+        "Leaders leader NOUN 6 nsubj\nof of ADP 5 case\nNATO NATO PROPN 1 nmod\nmember member NOUN 5 compound\nstates state NOUN 1 nmod\n"
+        "met meet VERB 0 root"
+    )
+    assert codes(found, 0, 0) == ["IGO:NATO"]
