@@ -61,3 +61,23 @@ def test_a_preposition_that_the_tree_hangs_on_another_word() -> None:
         "met meet VERB 0 root"
     )
     assert codes(found, 0, 0) == ["IGO:NATO"]
+
+
+def test_a_stranger_in_apposition_to_whom_the_text_knows() -> None:
+    found = mentions(
+        "Hamas Hamas PROPN 2 nsubj\nleft leave VERB 0 root",
+        "The the DET 2 det\nmovement movement NOUN 4 nmod:poss\n's 's PART 2 case\nspokesman spokesman NOUN 8 nsubj\n, , PUNCT 6 punct\n"
+        "Xalo Xalo PROPN 4 appos\nHulata Hulata PROPN 6 flat\nspoke speak VERB 0 root",
+        entities={1: (Entity(5, 6, "PER"),)},
+    )
+    assert codes(found, 1, 5) == ["GRP:Hamas"]
+
+
+def test_the_army_that_removes_a_president_is_his_own() -> None:
+    found = mentions(
+        "Egypt Egypt PROPN 2 nsubj\nvoted vote VERB 0 root\nin in ADP 4 case\nEgypt Egypt PROPN 2 obl",
+        "The the DET 2 det\narmy army NOUN 3 nsubj\nremoved remove VERB 0 root\nMohamed Mohamed PROPN 3 obj\nMorsi Morsi PROPN 4 flat",
+        entities={1: (Entity(3, 4, "PER"),)},
+        date="2013-07-03",
+    )
+    assert codes(found, 1, 1) == ["EGY"]

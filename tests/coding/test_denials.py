@@ -64,3 +64,11 @@ def test_a_false_accusation_was_made() -> None:
     assert not called_false(graph(deal.format("true true")), 2, SIGNALS)
     denied = deal.format("groundless groundless").replace("are be AUX 5 cop", "aren't not PART 5 advmod")
     assert not called_false(graph(denied), 2, SIGNALS)
+
+
+@pytest.mark.parametrize(
+    ("preposition", "object_", "negated"), [("to", "nothing", True), ("after", "nothing", False), ("to", "much", False)]
+)
+def test_agreeing_to_nothing(preposition: str, object_: str, negated: bool) -> None:
+    words = f"Iran Iran PROPN 2 nsubj\nagreed agree VERB 0 root\n{preposition} {preposition} ADP 4 case\n{object_} {object_} PRON 2 obl"
+    assert plainly_negated(graph(words), 1, SIGNALS) is negated

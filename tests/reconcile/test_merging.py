@@ -121,3 +121,22 @@ def test_related_types_are_related_both_ways() -> None:
     kinds = ("AGREE", "SUPPORT", "SANCTION", "COERCE", "CONSULT", "ASSAULT", "MOBILIZE", "AID")
     assert all((a in alike(b)) == (b in alike(a)) for a in kinds for b in kinds)
     assert all(alike(kind)[0] == kind for kind in kinds)
+
+
+@pytest.mark.parametrize(
+    ("actors", "recipients", "why"),
+    [
+        ("RUS.GOV.SHOIGU", "PRK.GOV.KIM", "different visitors"),
+        ("RUS", "PRK.GOV.KIM", "different visitors"),  # the host of the one is the other's visitor
+        ("PRK.GOV.KIM", "RUS", ""),
+    ],
+)
+def test_a_visit_and_its_return_are_two(actors: str, recipients: str, why: str) -> None:
+    kind = {"type": "CONSULT", "mode": "visit"}
+    one = told(TEXT, "bombed", "1.txt", actors="PRK.GOV.KIM", recipients="RUS", **kind)
+    other = told(TEXT, "bombed", "2.txt", actors=actors, recipients=recipients, **kind)
+    a, b = viewed(one, other)
+    rarity = Rarity()
+    for v in (a, b):
+        rarity.add(v.topic)
+    assert forbidden(a, b, rarity) == why

@@ -36,6 +36,7 @@ def test_what_is_counted(sentence, values) -> None:
         ("200 soldiers were posted.", "About 80 soldiers were posted.", "soldier: 200 against about 80"),
         ("Israel pledged $1.5 million.", "The sum was $1 million.", "dollar: 1,500,000 against 1,000,000"),
         ("At least 12 civilians were killed.", "Seven civilians were killed.", "dead: at least 12 against 7"),
+        ("200 soldiers were posted.", "About 80 troops were posted.", "soldier: 200 against about 80"),
     ],
 )
 def test_contradictions(a, b, about) -> None:
@@ -51,6 +52,7 @@ def test_contradictions(a, b, about) -> None:
         ("More than 20,000 people marched.", "At least 25,000 people marched."),
         ("Up to 300 soldiers died.", "270 soldiers died."),
         ("The raid killed 12 people and wounded 30.", "The raid wounded 30 people."),
+        ("Forty prisoners were freed.", "Fifty policemen watched."),
         ("Three ministers met for two hours.", "Five trawlers were seized."),
         ("They met on 5 May.", "They met on 7 May."),
         ("Police posted thirty men.", "A van took him to the airport at four on Tuesday."),

@@ -9,42 +9,15 @@ from comity.actors.areas import NOUNS, states_of
 from comity.actors.bodies import body_before
 from comity.actors.issuer import turn
 from comity.actors.joint import joint_issuers
+from comity.actors.mention_words import BANDS, BODIES, FIRMS, FIRST, GROUP, KINGDOMS, PAIRS, PERSON, REPORT, SAID, STATES, THING
 from comity.actors.offices import leads
 from comity.actors.parties import RELATIONS, Meeting
 from comity.actors.phrases import SentenceReader
+from comity.actors.posts import sector_in
 from comity.actors.state import DocumentState
+from comity.actors.tables import NAMED, actor_id
 from comity.records import ActorRef, Mention
 
-_PERSON = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
-_THING = {"it", "its", "itself"}
-_GROUP = {"they", "them", "their", "theirs", "themselves"}
-_FIRST = {"we", "us", "our", "ours", "i", "me", "my", "ourselves"}
-_STATES = {"country", "nation", "state", "kingdom", "republic", "government", "island", "neighbour", "neighbor", "ally"}
-_KINGDOMS = {"BHR", "BEL", "BTN", "DNK", "GBR", "JOR", "JPN", "KHM", "LSO", "MAR", "MYS", "NLD", "NOR", "NPL", "ESP", "SAU",
-             "SWE", "SWZ", "THA", "TON"}  # fmt: skip
-_FIRMS = {"airline", "company", "firm", "bank", "manufacturer", "carrier", "operator", "giant"}
-_BODIES = {"organisation", "organization", "bloc", "alliance", "agency", "union", "council", "body", "court"}
-_BANDS = {"group", "movement", "militia", "organisation", "organization", "faction", "militants"}
-_PAIRS = {"leader", "country", "nation", "side", "man", "president", "minister", "official", "state", "party", "woman",
-          "counterpart", "neighbour", "neighbor", "dictator", "government", "power", "ally", "capital", "pair", "duo", "two",
-          "both", "delegation", "delegate", "participant", "envoy", "negotiator", "diplomat"}  # fmt: skip
-_REPORT = {
-    "say",
-    "tell",
-    "add",
-    "write",
-    "tweet",
-    "continue",
-    "announce",
-    "state",
-    "declare",
-    "note",
-    "respond",
-    "reply",
-    "claim",
-}
-_SAID = _REPORT | {"insist", "concede", "indicate", "assure", "argue", "recall", "confirm", "complain", "explain", "suggest",
-                   "warn", "report", "stress", "observe", "maintain", "hint", "admit"}  # fmt: skip
 _WINDOW = 14
 
 
@@ -86,8 +59,10 @@ class Coreference:
         for i, word in enumerate(reader.words):
             mention = reader.get(i)
             lower = word.text.lower()
-            if word.upos in ("PRON", "DET") and lower in _PERSON | _THING | _GROUP | _FIRST:
+            if word.upos in ("PRON", "DET") and lower in PERSON | THING | GROUP | FIRST:
                 self._pronoun(reader, i, lower, here)
+            elif mention is not None and mention.kind == "local" and not mention.refs and word.deprel.startswith("appos"):
+                self._named_so(reader, i, mention)
             elif (mention is None or not mention.refs) and word.upos in ("NOUN", "PROPN", "NUM", "DET", "PRON"):
                 self._description(reader, i, mention, here)
             elif lower in NOUNS and mention is not None and mention.kind == "adjective":
@@ -130,7 +105,7 @@ class Coreference:
             refs = tuple({r.code: r for p in subjects for r in p.mention.refs}.values())
             self.groups = refs if len(refs) > 1 else self._together(reader, named) or self.groups
         for i, word in enumerate(reader.words):
-            if word.upos == "VERB" and word.lemma.lower() in _REPORT:
+            if word.upos == "VERB" and word.lemma.lower() in REPORT:
                 for c in reader.children[i]:
                     mention = reader.get(c)
                     if reader.words[c].deprel == "nsubj" and mention is not None and mention.refs:
@@ -155,10 +130,23 @@ class Coreference:
             i, steps = reader.words[i].head, steps + 1
         return steps > 0 and reader.words[i].deprel.startswith("nsubj")
 
+    @staticmethod
+    def _organ(ref: ActorRef, sector: str) -> ActorRef:
+        return ActorRef(f"{ref.code}.{sector}" if sector and ref.code[:4] not in NAMED else ref.code, ref.code, sector)
+
+    @staticmethod
+    def _named_so(reader: SentenceReader, i: int, mention: Mention) -> None:
+        """ "The movement's spokesman, Lambert Sebahizi": a stranger in apposition to somebody who is known by now."""
+        above = reader.get(reader.words[i].head)
+        if above is not None and len(above.refs) == 1 and above.kind in ("role", "description"):
+            ref = above.refs[0]
+            name = ActorRef(actor_id(ref.code, ref.sector, mention.text), ref.code, ref.sector)
+            reader.put(i, mention.first, mention.last, "local", (name,), f"{above.text!r} in apposition")
+
     # pronouns
 
     def _pronoun(self, reader: SentenceReader, i: int, lower: str, here: list[Past]) -> None:
-        if lower in _FIRST:
+        if lower in FIRST:
             refs, why = self._first_person(reader, i)
         else:
             refs, why = self._third_person(reader, i, lower, here)
@@ -168,7 +156,7 @@ class Coreference:
     def _first_person(self, reader: SentenceReader, i: int) -> tuple[tuple[ActorRef, ...], str]:
         """ "We" stands for whoever speaks: in a quote the subject of the reporting verb, elsewhere whoever issues the text."""
         for j, word in enumerate(reader.words):
-            if word.upos != "VERB" or word.lemma.lower() not in _REPORT:
+            if word.upos != "VERB" or word.lemma.lower() not in REPORT:
                 continue
             subjects = [c for c in reader.children[j] if reader.words[c].deprel == "nsubj" and c != i]
             for c in subjects:
@@ -196,7 +184,7 @@ class Coreference:
         return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
     def _third_person(self, reader: SentenceReader, i: int, lower: str, here: list[Past]) -> tuple[tuple[ActorRef, ...], str]:
-        plural = lower in _GROUP
+        plural = lower in GROUP
         together = self._coordinated(reader, i) if plural else ()
         if together:
             return together, "plural pronoun: those named together in this sentence"
@@ -207,7 +195,7 @@ class Coreference:
         near = [p for p in here if p.mention.head < i and p.mention.kind != "adjective"]
         own_clause = [] if possessive else [p for p in near if self._same_predicate(reader, p.mention.head, i)]
         near = [p for p in near if p not in own_clause]
-        nearest = possessive and not plural and lower in _THING and not self._of_speaker(reader, i)
+        nearest = possessive and not plural and lower in THING and not self._of_speaker(reader, i)
         ordered = sorted(near, key=lambda p: (not p.subject and not nearest, -p.mention.head)) + list(reversed(self.past))
         if plural and self.groups and not any(p.plural for p in near):
             fitting = [p for p in ordered[:4] if p.plural]
@@ -224,7 +212,7 @@ class Coreference:
         """ "Brazil had no hand in the return of X to Y, its minister said": who speaks at the end is the first one's."""
         noun = reader.words[i].head
         verb = reader.words[noun].head if noun >= 0 and reader.words[noun].deprel == "nsubj" else -1
-        return verb > noun and reader.words[verb].lemma.lower() in _SAID
+        return verb > noun and reader.words[verb].lemma.lower() in SAID
 
     @staticmethod
     def _coordinated(reader: SentenceReader, i: int) -> tuple[ActorRef, ...]:
@@ -255,7 +243,7 @@ class Coreference:
         mention = past.mention
         if mention.place is not None and not mention.refs:
             return False
-        if lower in _PERSON:
+        if lower in PERSON:
             return past.person and not past.plural
         if plural:
             return past.plural or not past.person
@@ -269,7 +257,7 @@ class Coreference:
         det = {reader.words[c].lemma.lower() for c in reader.children[i] if reader.words[c].deprel.startswith(("det", "nummod"))}
         found: tuple[tuple[ActorRef, ...], str] = ((), "")
         if (
-            (det & {"two", "both"} and lemma in _PAIRS)
+            (det & {"two", "both"} and lemma in PAIRS)
             or lemma in ("pair", "duo")
             or (word.text.lower() in ("both", "two") and self._bare(reader, i))
         ):
@@ -307,7 +295,7 @@ class Coreference:
     def _all_who_met(self, reader: SentenceReader, i: int, lemma: str, det: set[str], here: list[Past]) -> bool:
         """Tell whether "the leaders", "both delegations" or an opening "Participants" are those who met."""
         word = reader.words[i]
-        if not self.met.parties or here or word.text.lower() == lemma or lemma not in _PAIRS:
+        if not self.met.parties or here or word.text.lower() == lemma or lemma not in PAIRS:
             return False
         alone = all(
             reader.words[c].deprel.split(":")[0] in ("det", "punct", "cc", "conj", "acl", "nummod") for c in reader.children[i]
@@ -327,7 +315,7 @@ class Coreference:
             found = self._last_two(here, lambda ref: leads(reader.base, ref.actor, ref.code, self.state.date))
             if found:
                 return found, "the last two leaders named"
-        states = lemma in _STATES | {"capital", "power", "two", "both"}
+        states = lemma in STATES | {"capital", "power", "two", "both"}
         near = {ref.code: ref for past in here for ref in past.mention.refs if not states or len(ref.code) == 3}
         if len(near) == 2:
             return tuple(near.values()), "the two named in this sentence"
@@ -358,8 +346,7 @@ class Coreference:
         if lemma in RELATIONS and any(reader.words[c].deprel.startswith("nmod") for c in reader.children[i]):
             return (), ""  # "its ally" is another one
         if owner is not None and owner.refs:
-            own = tuple(ActorRef(f"{r.code}.{sector}" if sector else r.code, r.code, sector) for r in owner.refs)
-            return own, f"of {owner.text!r}"
+            return tuple(self._organ(r, sector_in(r, sector)) for r in owner.refs), f"of {owner.text!r}"
         if (definite or here) and (found := self.met.across(lemma, plural, {r.code for p in here for r in p.mention.refs})):
             return found, f"{word.text!r}: who met with the issuer"
         before = [(p.mention, p.person) for p in (*reversed(here), *reversed(self.past))]
@@ -379,8 +366,8 @@ class Coreference:
                     return past.mention.refs, f"{word.text!r}: the last person of that sector"
         code = self.state.home or self.state.dominant()
         beside = [reader.get(c) for c in (reader.children[word.head] if word.head >= 0 else ()) if c != i]
-        if code in {r.code for m in beside if m is not None for r in m.refs}:
-            return (), ""  # "the ministry condemned France": hardly the French one
+        if code in {r.code for m in beside if m is not None for r in m.refs if r.actor == r.code}:
+            return (), ""  # "the ministry condemned France": hardly the French one; "the army removed Mohamed Morsi": his own
         collective = role is not None and (role.kind == "collective" or plural)
         foreign = {reader.words[c].lemma.lower() for c in reader.children[i]} & {"foreign", "other", "world", "international"}
         foreign = {f for f in foreign if f"{f} {lemma}" not in reader.base.roles}  # "the foreign ministry" is no foreigner
@@ -414,11 +401,11 @@ class Coreference:
         for past in sorted(ordered, key=lambda p: p.mention.kind == "adjective"):
             for ref in past.mention.refs:
                 fits = (
-                    (lemma == "kingdom" and ref.code in _KINGDOMS)
-                    or (lemma in _STATES - {"kingdom"} and len(ref.code) == 3 and ref.actor == ref.code)
-                    or (lemma in _FIRMS and ref.sector == "BUS")
-                    or (lemma in _BODIES and ref.code.startswith("IGO:"))
-                    or (lemma in _BANDS and ref.code.startswith("GRP:"))
+                    (lemma == "kingdom" and ref.code in KINGDOMS)
+                    or (lemma in STATES - {"kingdom"} and len(ref.code) == 3 and ref.actor == ref.code)
+                    or (lemma in FIRMS and ref.sector == "BUS")
+                    or (lemma in BODIES and ref.code.startswith("IGO:"))
+                    or (lemma in BANDS and ref.code.startswith("GRP:"))
                 )  # fmt: skip
                 if fits:
                     return (ref,), f"{lemma!r}: {past.mention.text!r} before"

@@ -12,6 +12,7 @@ _RANK = {"actual": 0, "future": 1, "possible": 2, "conditional": 3}
 _MODALS = {"may": "possible", "might": "possible", "could": "possible", "can": "possible", "should": "possible",
            "must": "possible", "ought": "possible", "would": "would", "will": "future", "shall": "future",
            "'ll": "future", "wo": "future", "ll": "future"}  # fmt: skip
+_NOBODY = ("nobody", "none", "nothing", "neither")
 
 
 @dataclass(slots=True)
@@ -67,6 +68,8 @@ def plainly_negated(graph: Graph, word: int, signals: Signals) -> bool:
             return True
         if rel in ("nsubj", "obj") and negative_phrase(graph, c):
             return True
+        if rel == "obl" and lemma in _NOBODY and graph.case(c) in ("to", "on"):
+            return True  # "agreed to nothing"
     return False
 
 
@@ -93,7 +96,7 @@ def called_false(graph: Graph, word: int, signals: Signals) -> bool:
 
 def negative_phrase(graph: Graph, i: int) -> bool:
     """Tell whether a noun phrase says that there is nobody or nothing."""
-    if graph.words[i].lemma.lower() in ("nobody", "none", "nothing", "neither"):
+    if graph.words[i].lemma.lower() in _NOBODY:
         return True
     return any(graph.words[d].lemma.lower() in ("no", "neither") for d in graph.dependents(i, "det"))
 

@@ -45,6 +45,8 @@ def forbidden(a: View, b: View, rarity: Rarity) -> str:
         return f"types {x.type} and {y.type}"
     if a.codes and b.codes and not a.codes & b.codes and not _one_story(a, b, rarity):
         return "no participant in common"
+    if x.mode == y.mode == "visit" and _other_visit(a, b):
+        return "different visitors"
     directed = x.type not in RECIPROCAL and y.type not in RECIPROCAL
     apart = (bool(p and q) and not p & q for p, q in ((a.actors, b.actors), (a.recipients, b.recipients)))
     if directed and all(apart):
@@ -57,6 +59,14 @@ def forbidden(a: View, b: View, rarity: Rarity) -> str:
     if not dated and x.historical != y.historical and (a.first is None) == (b.first is None):
         return "one is told as history"
     return _too_far(a, b)
+
+
+def _other_visit(a: View, b: View) -> bool:
+    """Two people visit, none of whom is the same, or one visits whose host is the other's visitor."""
+    if a.visitors and b.visitors and not a.visitors & b.visitors:
+        return True
+    back = a.actors & b.recipients and b.actors & a.recipients
+    return bool(back) and not a.actors & b.actors
 
 
 def _speakers(v: View) -> set[str]:

@@ -18,6 +18,7 @@ _TOKEN = re.compile(r"[^\W_]*[^\W\d_][^\W_]*(?:-\d+)?|(?<![\w-])\d+(?:,\d{3})*(?
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _LISTS = {name: frozenset(entries) for name, entries in words("quantities").items()}
+_GROUPS = tuple(_LISTS[name] for name in ("soldiers", "crowd", "held", "moved", "police"))
 _CALENDAR = _LISTS["calendar"] | _LISTS["months"]
 _SPANS = frozenset(("hour", "day", "minute", "year"))  # "a three hour talk"
 _MONEY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
@@ -176,7 +177,8 @@ def _same_kind(x: Quantity, y: Quantity) -> bool:
         return False
     people = bool(x.units & _LISTS["people"]), bool(y.units & _LISTS["people"])
     if all(people):
-        return bool(x.units & y.units & _LISTS["people"] or (x.units | y.units) & _LISTS["anybody"]) and x.state == y.state
+        alike = x.units & y.units & _LISTS["people"] or (x.units | y.units) & _LISTS["anybody"]
+        return (bool(alike) or any(x.units & group and y.units & group for group in _GROUPS)) and x.state == y.state
     if x.units & y.units:
         return True
     if x.state and x.state == y.state:

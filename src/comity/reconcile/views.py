@@ -21,7 +21,8 @@ AFFIRMED, AHEAD, OPEN, DENIED = "affirmed", "ahead", "open", "denied"
 class View:
     """A claim as it is compared with others.
 
-    Days are ordinals; ``words`` are the stems of the sentence, ``topic`` those of the document, ``roots`` those of the trigger.
+    Days are ordinals; ``visitors`` are the people who go on a visit; ``words`` are the stems of the sentence, ``topic`` those of
+    the document, ``roots`` those of the trigger.
     """
 
     claim: Claim
@@ -40,6 +41,7 @@ class View:
     topic: frozenset[str]
     codes: frozenset[str] = field(default=frozenset())
     roots: frozenset[str] = field(default=frozenset())
+    visitors: frozenset[str] = field(default=frozenset())
 
 
 def view(claim: Claim, document: Document, topic: frozenset[str]) -> View:
@@ -47,6 +49,7 @@ def view(claim: Claim, document: Document, topic: frozenset[str]) -> View:
     actors = frozenset(p.code for p in claim.actors if p.code)
     recipients = frozenset(p.code for p in claim.recipients if p.code)
     people = frozenset(p.actor for p in (*claim.actors, *claim.recipients) if p.actor.count(".") >= 2)
+    visitors = people & {p.actor for p in claim.actors} if claim.mode == "visit" else frozenset()
     date = claim.date
     first = ordinal(date.start) if date else None
     last = ordinal(date.end or date.start) if date else None
@@ -68,6 +71,7 @@ def view(claim: Claim, document: Document, topic: frozenset[str]) -> View:
         topic=topic,
         codes=actors | recipients,
         roots=roots(claim.trigger.text),
+        visitors=visitors,
     )
 
 
