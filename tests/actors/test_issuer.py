@@ -19,14 +19,18 @@ from tests.actors.test_document import base, codes, mentions
         ("The Secretary-General of the United Nations was alarmed.", ""),
         ("“We will talk,” he said. The United States has left.", ""),
         ("The Secretary of Foreign Affairs met him.", ""),
+        ("Sergey Lavrov, Minister of Foreign Affairs\nWe regret this.", "RUS"),
+        ("John Doe, reporter\nWe regret this.", ""),
+        ("On behalf of the Government of Kenya, I greet you. We are friends of Uganda.", "KEN"),
+        ("He spoke on behalf of farmers in Kenya. We left.", ""),
     ],
 )
 def test_the_issuer_is_seen_from_the_text(text: str, issuer: str) -> None:
-    assert issuer_of(text, {}) == issuer
+    assert issuer_of(base(), text, {}, "2015-03-01") == issuer
 
 
 def test_other_states_have_secretaries_too() -> None:
-    assert issuer_of("The Secretary left.", {"PHL": 3, "USA": 1}) == ""
+    assert issuer_of(base(), "The Secretary left.", {"PHL": 3, "USA": 1}) == ""
 
 
 def test_offices_and_the_first_person_of_the_issuer() -> None:

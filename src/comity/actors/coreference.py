@@ -174,6 +174,9 @@ class Coreference:
         if self.state.issuer:
             code = self.state.issuer
             return (ActorRef(code, code, ""),), f"first person: the government of {code}, which issues the text"
+        others = {r.code for m in map(reader.get, range(len(reader.words))) if m is not None for r in m.refs}
+        if others & {r.code for r in self.issuer}:
+            return (), ""  # who speaks of himself as "we" hardly names himself beside it
         return self.issuer, "first person: whoever issues the text"
 
     def _quoted(self, at: int) -> bool:

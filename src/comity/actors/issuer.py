@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from comity.actors.knowledge import KnowledgeBase
-from comity.actors.offices import offices_of
+from comity.actors.offices import in_office, offices_of
 from comity.actors.surnames import by_surname
 from comity.records import ActorRef
 
@@ -25,6 +25,9 @@ _UNITED_STATES = re.compile(
     r"(?:^|[.!?]\s+|\n)(?:[A-Z][a-z]+, )?[Tt]he United States (?:is|has|will|welcomes|condemns|supports|remains|stands|continues|"
     r"joins|commends|congratulates|strongly|appreciates|reaffirms|urges|calls|looks|deeply|and)\b"
 )
+_OUR_PART = re.compile(r"\b[Ff]or our part, the United States\b")
+_BEHALF = re.compile(r"\b[Oo]n behalf of (?:the )?(?:[Gg]overnment (?:and (?:the )?people )?of |[Pp]eople of )?(?:the )?(?=[A-Z])")
+_BYLINE = re.compile(r"\A\s*(?P<name>[^\n,.:]{5,60}(?:\. [^\n,.:]{2,40})?), (?P<title>[^\n.:]{4,60})\n")
 _FIRST = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _QUOTE = re.compile(r"[\"“”]")
 _TURN = re.compile(r"(?P<title>(?:[A-Z][A-Z.]*\s+)*?)(?P<name>[A-Z][A-Z'’ -]*[A-Z])(?:\s*\([^)]*\))?:\s")
@@ -38,16 +41,41 @@ _WITHIN = _TITLES | {
 _RANKS = ("deputy", "under", "assistant", "acting", "principal", "special", "presidential", "vice", "press", "senior", "u.s.")
 
 
-def issuer_of(text: str, codes: Mapping[str, int]) -> str:
+def issuer_of(base: KnowledgeBase, text: str, codes: Mapping[str, int], date: str = "") -> str:
     """Return the code of the government that issues a text, seen from its own words; empty where they do not say it.
 
     Args:
+        base: the knowledge base.
         text: the text of a document.
         codes: how often each actor is named in it.
+        date: ISO date of the document, or empty.
     """
+    return _signed(base, text, date) or _of_united_states(text, codes)
+
+
+def _signed(base: KnowledgeBase, text: str, date: str) -> str:
+    """Whose office the first line names ("Sergey Lavrov, Minister of Foreign Affairs"), or on whose behalf somebody speaks."""
+    if not _FIRST.search(text):
+        return ""
+    if (line := _BYLINE.match(text)) is not None:
+        found = [e for _, _, entries in base.find(line["name"]) for e in entries if e.kind == "person"]
+        held = {e.code for e in found if e.sector == "GOV" and len(e.code) == 3 and in_office(e.start, e.end, date)}
+        if len(held) == 1:
+            return held.pop()
+    behalf = _BEHALF.search(text)
+    if behalf is None or _QUOTE.search(text[: behalf.start()]):
+        return ""
+    start, _, entries = next(iter(base.find(text[behalf.end() : behalf.end() + 60])), (1, 0, []))
+    codes = {e.code for e in entries if e.kind == "name" and len(e.code) == 3}
+    return codes.pop() if start == 0 and len(codes) == 1 else ""
+
+
+def _of_united_states(text: str, codes: Mapping[str, int]) -> str:
     if any(codes.get(c, 0) > codes.get("USA", 0) for c in _OTHERS):
         return ""
     if _OFFICE.search(text):
+        return "USA"
+    if _OUR_PART.search(text):
         return "USA"
     ours = _FIRST.search(text) and _UNITED_STATES.search(text) and not _QUOTE.search(text)
     return "USA" if ours else ""

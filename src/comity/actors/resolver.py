@@ -85,7 +85,7 @@ class Resolver:
                 if len(codes) == 1 and text[found[0] : found[1]] not in COMMON_BODIES:
                     # what names without doubt helps to decide the others
                     state.codes[next(iter(codes))] += 1
-        state.issuer = issuer_of(text, state.codes)
+        state.issuer = issuer_of(self.base, text, state.codes, date or "")
         coreference = Coreference(state)
         for number, annotation in enumerate(annotations):
             if annotation.words:
