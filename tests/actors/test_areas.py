@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from comity.actors.areas import areas, states_of
+from comity.actors.resolver import Resolver
 from comity.records import Entity
 from tests.actors.test_document import base, codes, mentions
+from tests.trees import tree
 
 
 def test_every_area_names_states_of_the_base() -> None:
@@ -81,3 +83,31 @@ def test_the_army_that_removes_a_president_is_his_own() -> None:
         date="2013-07-03",
     )
     assert codes(found, 1, 1) == ["EGY"]
+
+
+def based(city: str, noun: str, date: str = "2019-09-06") -> list[str]:
+    table = f"The the DET 5 det\n{city} {city} PROPN 4 obl\n- - PUNCT 4 punct\nbased base VERB 5 amod\n{noun} {noun} NOUN 6 nsubj\nmet meet VERB 0 root"
+    text, annotation = tree(table)
+    return codes(Resolver(base()).document(text, [annotation], date), 0, 4)
+
+
+@pytest.mark.parametrize(
+    ("city", "noun", "code"),
+    [
+        ("Jeddah", "organisation", ["IGO:OIC"]),
+        ("Doha", "network", ["QAT"]),
+        ("Jeddah", "network", ["SAU"]),
+        ("Xalo", "organisation", []),
+    ],
+)
+def test_a_body_by_its_seat(city: str, noun: str, code: list[str]) -> None:
+    assert based(city, noun) == code
+
+
+@pytest.mark.parametrize(("word", "code"), [("latter", ["PER"]), ("former", ["CHL"])])
+def test_the_latter_of_two(word: str, code: list[str]) -> None:
+    found = mentions(
+        "Chile Chile PROPN 4 nsubj\nand and CCONJ 3 cc\nPeru Peru PROPN 1 conj\nmet meet VERB 0 root",
+        f"The the DET 2 det\n{word} {word} ADJ 3 nsubj\nleft leave VERB 0 root",
+    )
+    assert codes(found, 1, 1) == code

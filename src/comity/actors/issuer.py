@@ -26,7 +26,9 @@ _UNITED_STATES = re.compile(
     r"joins|commends|congratulates|strongly|appreciates|reaffirms|urges|calls|looks|deeply|and)\b"
 )
 _OUR_PART = re.compile(r"\b[Ff]or our part, the United States\b")
-_BEHALF = re.compile(r"\b[Oo]n behalf of (?:the )?(?:[Gg]overnment (?:and (?:the )?people )?of |[Pp]eople of )?(?:the )?(?=[A-Z])")
+_BEHALF = re.compile(
+    r"\b[Oo]n behalf of (?:the )?(?:[Gg]overnment (?:and (?:the )?people )?of |[Pp]eople of )?(?:the )?(?=[A-Z])"
+)
 _BYLINE = re.compile(r"\A\s*(?P<name>[^\n,.:]{5,60}(?:\. [^\n,.:]{2,40})?), (?P<title>[^\n.:]{4,60})\n")
 _FIRST = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _QUOTE = re.compile(r"[\"“”]")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from comity.actors.based import by_seat
 from comity.actors.chain_actors import along
 from comity.actors.chains import ranker
 from comity.actors.coreference import Coreference
@@ -93,6 +94,7 @@ class Resolver:
                 reader.names(state.found[number])
                 reader.phrases()
                 identify(reader)
+                by_seat(reader)
                 coreference.read(reader)
         state.mentions |= along(ranker().chains(text, annotations), state.mentions, annotations, text)
         settle(self.base, state, annotations)
