@@ -41,6 +41,7 @@ class Descriptions:
         self.met = Meeting(())
 
     def describe(self, reader: SentenceReader, i: int, mention: Mention | None, here: list[Past]) -> None:
+        """Put the actor of the description that a word heads, if there is one; ``here`` are the sentence's mentions so far."""
         word = reader.words[i]
         lemma = word.lemma.lower()
         det = {reader.words[c].lemma.lower() for c in reader.children[i] if reader.words[c].deprel.startswith(("det", "nummod"))}
