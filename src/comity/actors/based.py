@@ -25,7 +25,9 @@ _KINDS = {
     "body": ("organisation", "bloc", "court", "forum"), "grouping": ("bloc", "organisation", "forum"),
     "agency": ("organisation", "organ"), "watchdog": ("organisation", "forum", "ngo"), "institution": ("bank", "organisation"),
     "lender": ("bank", "organisation"), "bank": ("bank", "organisation"), "fund": ("bank", "organisation"),
-    "court": ("court",), "tribunal": ("court",), "cartel": ("organisation",), "force": ("forum",), "secretariat": ("organisation", "bloc"),
+    "court": ("court",), "tribunal": ("court",), "cartel": ("organisation",),
+    "force": ("forum",),
+    "secretariat": ("organisation", "bloc"),
 }  # fmt: skip
 _PRIVATE = {
     "network": "MED", "broadcaster": "MED", "channel": "MED", "newspaper": "MED", "daily": "MED", "magazine": "MED",
