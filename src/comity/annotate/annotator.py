@@ -15,6 +15,7 @@ from comity.annotate import acts, entities, pos, syntax
 from comity.annotate.bundle import Bundle
 from comity.annotate.pieces import Window, batches, feed, windows
 from comity.annotate.probes import Probe
+from comity.annotate.repairs import repair
 from comity.annotate.words import Token, tokenize
 from comity.records.annotation import Annotation, Entity, ScoredAct, Word
 
@@ -103,6 +104,8 @@ class Annotator:
         labels = self.bundle.labels
         tags = pos.decode(scores["pos"], lengths, labels["pos"])
         trees = syntax.decode(scores, lengths, labels["syntax"], dict(self.bundle.weights))
+        for kinds, (governors, relations) in zip(tags, trees, strict=True):
+            repair(governors, relations, kinds)
         named = entities.decode(scores["entities"], lengths, labels["entities"])
         found = acts.decode(scores, lengths, labels, self.bundle.weights, probes) if coded else [()] * len(batch)
         return [Tagged(t, h, r, e, a) for t, (h, r), e, a in zip(tags, trees, named, found, strict=True)]

@@ -180,10 +180,13 @@ class StandingReader:
         case = graph.case(i).split(" ")[-1]
         if case in self.signals.time_cases:
             return True
-        fixed = graph.dependents(i, "nmod:poss") or any(
+        owned = bool(graph.dependents(i, "nmod:poss"))
+        if owned and graph.relation(i) == "nmod" and case == "for":
+            return True  # "shells for its war"
+        fixed = owned or any(
             graph.words[d].lemma.lower() in ("the", "this", "these", "those") for d in graph.dependents(i, "det")
         )
-        return bool(fixed) and graph.relation(i) == "obl" and case in self.signals.presupposing_cases
+        return fixed and graph.relation(i) == "obl" and case in self.signals.presupposing_cases
 
     def _report(self, at: int, below: int, standing: Standing) -> None:
         """Credit a reporting verb, or an act of speech, above a clause."""
