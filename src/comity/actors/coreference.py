@@ -134,6 +134,7 @@ class Coreference(Descriptions):
 
     def _first_person(self, reader: SentenceReader, i: int) -> tuple[tuple[ActorRef, ...], str]:
         """ "We" stands for whoever speaks: in a quote the subject of the reporting verb, elsewhere whoever issues the text."""
+        lower = reader.words[i].text.lower()
         for j, word in enumerate(reader.words):
             if word.upos != "VERB" or word.lemma.lower() not in REPORT:
                 continue
@@ -146,16 +147,13 @@ class Coreference(Descriptions):
                 return (), ""  # somebody whom nobody identifies
         if self._quoted(reader.words[i].start):
             return self.speaker, "first person: the last speaker"
-        if self.joint and reader.words[i].text.lower() in ("we", "us", "our", "ours", "ourselves"):
+        if self.joint and lower in ("we", "us", "our", "ours", "ourselves"):
             return self.joint, "first person: those who issue the text together"
         if self.turn is not None:
             return self.turn, "first person: whose turn it is"
         if self.state.issuer:
             code = self.state.issuer
             return (ActorRef(code, code, ""),), f"first person: the government of {code}, which issues the text"
-        others = {r.code for m in map(reader.get, range(len(reader.words))) if m is not None for r in m.refs}
-        if others & {r.code for r in self.issuer}:
-            return (), ""  # who speaks of himself as "we" hardly names himself beside it
         return self.issuer, "first person: whoever issues the text"
 
     def _quoted(self, at: int) -> bool:
