@@ -140,3 +140,10 @@ def test_a_visit_and_its_return_are_two(actors: str, recipients: str, why: str) 
     for v in (a, b):
         rarity.add(v.topic)
     assert forbidden(a, b, rarity) == why
+
+
+@pytest.mark.parametrize(("others", "named"), [(5, ["UKR"]), (2, ["UKR", "ZAF"])])
+def test_whom_one_claim_of_many_names_is_left_out(others: int, named: list[str]) -> None:
+    claims = [bombing(n, day="2024-04-30") for n in range(others)]
+    (event,) = reconciled(*claims, bombing(9, day="2024-04-30", recipients="UKR ZAF")).events
+    assert sorted(r.code for r in event.recipients) == named

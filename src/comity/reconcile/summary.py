@@ -12,6 +12,7 @@ from comity.reconcile.views import AFFIRMED, DENIED, RECIPROCAL, View
 from comity.records import Participant
 from comity.records.event import Dispute, Event, EventActor, EventDate, EventPlace
 
+_MANY = 6  # claims from which a participant that one of them names alone is left out
 _FINE = {"day": 0, "week": 1, "range": 2, "month": 3, "year": 4}
 
 
@@ -73,13 +74,19 @@ def _product(values: object) -> float:
 
 
 def _people(members: Sequence[View], side: str) -> list[EventActor]:
-    """The participants that the claims name, by code in the order of their frequency, each as the most specific actor named."""
+    """The participants that the claims name, by code in the order of their frequency, each as the most specific actor named.
+
+    Of many claims, one alone that names somebody is more often wrong than right, so he is left out where others stay.
+    """
     found: dict[str, Counter[str]] = {}
     for member in members:
         people: tuple[Participant, ...] = getattr(member.claim, side)
         for person in people:
             if person.code:
                 found.setdefault(person.code, Counter())[person.actor or person.code] += 1
+    often = {code for code, names in found.items() if sum(names.values()) > 1}
+    if often and len(members) >= _MANY:
+        found = {code: names for code, names in found.items() if code in often}
     ordered = sorted(found.items(), key=lambda item: -sum(item[1].values()))
     return [EventActor(max(names, key=lambda n: (n.count("."), names[n], n)), code) for code, names in ordered]
 

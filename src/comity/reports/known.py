@@ -17,7 +17,7 @@ _DONE = ("corroborated", "single-source", "fulfilled")
 _KINDS = (
     ("corroborated", "told as done by several independent origins, denied by none", EventFilter(statuses=_DONE, several=True)),
     ("contested", "told as done by some and denied by others", EventFilter(statuses=("contested",))),
-    ("single-source", "told as done by one origin alone", EventFilter(statuses=_DONE, several=False)),
+    ("single-source", "told as done by one origin alone, whoever else announced it", EventFilter(statuses=_DONE, several=False)),
 )
 
 
