@@ -5,6 +5,11 @@ Each class carries the exit code that the command line returns for it (see ``doc
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
 
 class ComityError(Exception):
     """A mistake in input, project or settings that the user can mend. One line of text."""
@@ -40,3 +45,13 @@ class DataFileError(ComityError):
     """A data file (actors, lexicon, bundle, ontology, scenario) that is missing or has a mistake; names file and line."""
 
     exit_code = 7
+
+
+def check_window(since: dt.date | str | None, until: dt.date | str | None) -> None:
+    """Refuse a window of days, or of ISO dates, that ends before it begins.
+
+    Raises:
+        InputError: it does.
+    """
+    if since and until and str(since) > str(until):
+        raise InputError(f"the window is upside down: since {since} is after until {until}")

@@ -14,10 +14,11 @@ NOUNS = frozenset({"country", "nation", "state", "kingdom", "republic", "emirate
 
 @cache
 def areas() -> dict[str, frozenset[str]]:
-    """Return the states of each area by the words that name it, in lower case (``data/areas.csv``)."""
+    """Return the states of each area by the words that name it, in lower case, the longest first (``data/areas.csv``)."""
     with (DATA / "areas.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return {word.lower(): frozenset(row["states"].split("|")) for row in rows for word in row["words"].split("|")}
+    out = {word.lower(): frozenset(row["states"].split("|")) for row in rows for word in row["words"].split("|")}
+    return dict(sorted(out.items(), key=lambda item: len(item[0]), reverse=True))
 
 
 def states_of(base: KnowledgeBase, modifiers: str, codes: Collection[str], date: str) -> frozenset[str] | None:
@@ -31,10 +32,10 @@ def states_of(base: KnowledgeBase, modifiers: str, codes: Collection[str], date:
     """
     found: frozenset[str] | None = None
     rest = f" {modifiers.lower()} ".replace("-", " ")
-    for words in sorted(areas(), key=len, reverse=True):
+    for words, states in areas().items():
         if f" {words} " in rest:
             rest = rest.replace(f" {words} ", " ")
-            found = areas()[words] if found is None else found & areas()[words]
+            found = states if found is None else found & states
     for code in codes:
         if code.startswith("IGO:") and (members := base.members(code, date)):
             found = frozenset(members) if found is None else found & frozenset(members)

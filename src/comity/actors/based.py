@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import defaultdict
-from functools import cache
-from typing import NamedTuple
 
-from comity.actors.knowledge import DATA
 from comity.actors.names import NameReader
+from comity.actors.offices import in_office
 from comity.records import ActorRef
 
 _PHRASE = re.compile(
@@ -37,25 +33,6 @@ _PRIVATE = {
 }  # fmt: skip
 
 
-class _Body(NamedTuple):
-    id: str
-    code: str
-    kind: str
-    start: str
-    end: str
-
-
-@cache
-def _seated() -> dict[str, list[_Body]]:
-    """The organisations by seat, in the order of their table, which begins with the best known."""
-    out: dict[str, list[_Body]] = defaultdict(list)
-    with (DATA / "organisations.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["seat"]:
-                out[row["seat"]].append(_Body(row["id"], row["code"], row["kind"], row["start"], row["end"]))
-    return out
-
-
 def by_seat(reader: NameReader) -> None:
     """Record the phrases of a sentence that name a body by its seat and kind.
 
@@ -77,11 +54,13 @@ def by_seat(reader: NameReader) -> None:
 
 
 def _public(reader: NameReader, city: str, noun: str) -> ActorRef | None:
-    date = reader.state.date or ""
-    there = [b for b in _seated().get(city, ()) if b.kind in _KINDS[noun]]
-    there = [b for b in there if not date or ((not b.start or b.start <= date) and (not b.end or date[: len(b.end)] <= b.end))]
-    there.sort(key=lambda b: (not reader.state.codes.get(b.code, 0), _KINDS[noun].index(b.kind)))
-    return ActorRef(there[0].id, there[0].code, "IGO" if there[0].kind != "ngo" else "NGO") if there else None
+    kinds, date = _KINDS[noun], reader.state.date or ""
+    there = [(kind, e) for kind, e in reader.base.seats.get(city, ()) if kind in kinds]
+    there = [(kind, e) for kind, e in there if not date or in_office(e.start, e.end, date)]
+    if not there:
+        return None
+    kind, body = min(there, key=lambda found: (not reader.state.codes.get(found[1].code, 0), kinds.index(found[0])))
+    return ActorRef(body.actor, body.code, "NGO" if kind == "ngo" else "IGO")
 
 
 def _private(reader: NameReader, city: str, sector: str) -> ActorRef | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from comity.actors.areas import NOUNS
 from comity.actors.descriptions import Descriptions, Past
 from comity.actors.issuer import turn
-from comity.actors.joint import joint_issuers
-from comity.actors.mention_words import FIRST, GROUP, PERSON, REPORT, SAID, THING
-from comity.actors.parties import Meeting
+from comity.actors.mention_words import FIRST, GROUP, PERSON, REPORT, SAID, THING, WE
 from comity.actors.phrases import SentenceReader
 from comity.actors.state import DocumentState
 from comity.actors.tables import actor_id
 from comity.records import ActorRef, Mention
+from comity.records.actor import ISSUES
 
 _WINDOW = 14
 
@@ -24,14 +23,10 @@ class Coreference(Descriptions):
         self.turn: tuple[ActorRef, ...] | None = None
         self.speaker: tuple[ActorRef, ...] = ()
         self.issuer: tuple[ActorRef, ...] = ()
-        self.joint: tuple[ActorRef, ...] | None = None
 
     def read(self, reader: SentenceReader) -> None:
         """Fill in the descriptions and pronouns of a sentence in order, then remember its mentions."""
         here: list[Past] = []
-        if self.joint is None:
-            self.joint = joint_issuers(reader.base, self.state.text, self.state.date or "")
-            self.met = Meeting(self.joint)
         start = reader.words[0].start
         if ":" in (opening := self.state.text[start : start + 80]):
             near = {code for code, count in self.state.codes.items() if count}
@@ -64,9 +59,7 @@ class Coreference(Descriptions):
             mention.kind in ("role", "local", "name") and any(r.actor.count(".") >= 2 for r in mention.refs)
         )
         person = person or (mention.kind == "role" and self._person_role(reader, i))
-        plural = len(mention.refs) > 1 or (
-            word.upos == "NOUN" and word.text.lower() != word.lemma.lower() and word.text.endswith("s")
-        )
+        plural = len(mention.refs) > 1 or reader.plural(i)
         return Past(mention, subject, person, plural, role)
 
     @staticmethod
@@ -126,15 +119,14 @@ class Coreference(Descriptions):
 
     def _pronoun(self, reader: SentenceReader, i: int, lower: str, here: list[Past]) -> None:
         if lower in FIRST:
-            refs, why = self._first_person(reader, i)
+            refs, why = self._first_person(reader, i, lower)
         else:
             refs, why = self._third_person(reader, i, lower, here)
         if refs:
             reader.put(i, i, i, "pronoun", refs, why)
 
-    def _first_person(self, reader: SentenceReader, i: int) -> tuple[tuple[ActorRef, ...], str]:
+    def _first_person(self, reader: SentenceReader, i: int, lower: str) -> tuple[tuple[ActorRef, ...], str]:
         """ "We" stands for whoever speaks: in a quote the subject of the reporting verb, elsewhere whoever issues the text."""
-        lower = reader.words[i].text.lower()
         for j, word in enumerate(reader.words):
             if word.upos != "VERB" or word.lemma.lower() not in REPORT:
                 continue
@@ -147,14 +139,14 @@ class Coreference(Descriptions):
                 return (), ""  # somebody whom nobody identifies
         if self._quoted(reader.words[i].start):
             return self.speaker, "first person: the last speaker"
-        if self.joint and lower in ("we", "us", "our", "ours", "ourselves"):
-            return self.joint, "first person: those who issue the text together"
+        if self.state.joint and lower in WE:
+            return self.state.joint, "first person: those who issue the text together"
         if self.turn is not None:
             return self.turn, "first person: whose turn it is"
         if self.state.issuer:
             code = self.state.issuer
-            return (ActorRef(code, code, ""),), f"first person: the government of {code}, which issues the text"
-        return self.issuer, "first person: whoever issues the text"
+            return (ActorRef(code, code, ""),), f"first person: the government of {code}, which {ISSUES}"
+        return self.issuer, f"first person: whoever {ISSUES}"
 
     def _quoted(self, at: int) -> bool:
         """Tell whether a quote is open at a code point (typographic, or an odd number of straight marks in its paragraph)."""

@@ -38,7 +38,7 @@ class Descriptions:
         self.state = state
         self.past: list[Past] = []
         self.groups: tuple[ActorRef, ...] = ()
-        self.met = Meeting(())
+        self.met = Meeting(state.joint)
 
     def describe(self, reader: SentenceReader, i: int, mention: Mention | None, here: list[Past]) -> None:
         """Put the actor of the description that a word heads, if there is one; ``here`` are the sentence's mentions so far."""

@@ -30,7 +30,7 @@ _BEHALF = re.compile(
     r"\b[Oo]n behalf of (?:the )?(?:[Gg]overnment (?:and (?:the )?people )?of |[Pp]eople of )?(?:the )?(?=[A-Z])"
 )
 _BYLINE = re.compile(r"\A\s*(?P<name>[^\n,.:]{5,60}(?:\. [^\n,.:]{2,40})?), (?P<title>[^\n.:]{4,60})\n")
-_FIRST = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _QUOTE = re.compile(r"[\"“”]")
 _TURN = re.compile(r"(?P<title>(?:[A-Z][A-Z.]*\s+)*?)(?P<name>[A-Z][A-Z'’ -]*[A-Z])(?:\s*\([^)]*\))?:\s")
 _OTHERS = ("PHL", "MEX")  # their ministers are secretaries too
@@ -57,7 +57,7 @@ def issuer_of(base: KnowledgeBase, text: str, codes: Mapping[str, int], date: st
 
 def _signed(base: KnowledgeBase, text: str, date: str) -> str:
     """Whose office the first line names ("Sergey Lavrov, Minister of Foreign Affairs"), or on whose behalf somebody speaks."""
-    if not _FIRST.search(text):
+    if not FIRST_PERSON.search(text):
         return ""
     if (line := _BYLINE.match(text)) is not None:
         found = [e for _, _, entries in base.find(line["name"]) for e in entries if e.kind == "person"]
@@ -79,7 +79,7 @@ def _of_united_states(text: str, codes: Mapping[str, int]) -> str:
         return "USA"
     if _OUR_PART.search(text):
         return "USA"
-    ours = _FIRST.search(text) and _UNITED_STATES.search(text) and not _QUOTE.search(text)
+    ours = FIRST_PERSON.search(text) and _UNITED_STATES.search(text) and not _QUOTE.search(text)
     return "USA" if ours else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from comity.actors.issuer import FIRST_PERSON
 from comity.actors.knowledge import KnowledgeBase
 from comity.records import ActorRef
 
@@ -15,7 +16,6 @@ _ISSUED = re.compile(
     re.MULTILINE,
 )
 _WE = re.compile(r"\b[Ww]e,\s+")
-_WE_AT_ALL = re.compile(r"\b(?:We|we|Our|our)\b")
 _ALONE = re.compile(r"\b(?:I|my|My|me)\b|[\"“”]")
 _PREAMBLE = re.compile(
     r"(?:Office of the Spokesperson|The White House|Begin [Tt]ext[:.]?|[^\n]{0,400}[sS]tatement[^\n]*)\s*\n\s*"
@@ -41,7 +41,7 @@ def joint_issuers(base: KnowledgeBase, text: str, date: str) -> tuple[ActorRef, 
         text: the text of a document.
         date: ISO date of the document, or empty.
     """
-    if not _WE_AT_ALL.search(text):
+    if not FIRST_PERSON.search(text):
         return ()
     starts = [m.end() for m in (_ISSUED.search(text[:_LONGEST]), _WE.search(text)) if m is not None]
     for start in sorted(starts):

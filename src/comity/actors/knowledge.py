@@ -89,6 +89,7 @@ class KnowledgeBase:
     terms: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
     labels: dict[str, str] = field(default_factory=dict)
     state_media: set[str] = field(default_factory=set)
+    seats: dict[str, list[tuple[str, Entry]]] = field(default_factory=lambda: defaultdict(list))  # kind and body by seat
     homes: dict[str, str] = field(default_factory=dict)  # code of a group -> its state
     former: dict[str, tuple[str, str]] = field(default_factory=dict)  # code -> successor and end
     surnames: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
@@ -201,6 +202,9 @@ class KnowledgeBase:
         self.labels.setdefault(row["code"], row["name"])
         sector = "IGO" if row["code"].startswith("IGO:") else "NGO"
         self._add("|".join((row["name"], row["names"])), "name", row, row["code"], row["id"], sector, file="organisations.csv")
+        if seat := row["seat"]:
+            entry = Entry("name", row["code"], row["id"], sector, row["name"], row["start"], row["end"], "organisations.csv")
+            self.seats[seat].append((row["kind"], entry))
 
     def _group(self, row: dict[str, str]) -> None:
         self.labels[row["id"]] = row["name"]

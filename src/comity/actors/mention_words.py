@@ -5,7 +5,8 @@ from __future__ import annotations
 PERSON = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
 THING = {"it", "its", "itself"}
 GROUP = {"they", "them", "their", "theirs", "themselves"}
-FIRST = {"we", "us", "our", "ours", "i", "me", "my", "ourselves"}
+WE = {"we", "us", "our", "ours", "ourselves"}
+FIRST = WE | {"i", "me", "my"}
 STATES = {"country", "nation", "state", "kingdom", "republic", "government", "island", "neighbour", "neighbor", "ally"}
 KINGDOMS = {"BHR", "BEL", "BTN", "DNK", "GBR", "JOR", "JPN", "KHM", "LSO", "MAR", "MYS", "NLD", "NOR", "NPL", "ESP", "SAU",
             "SWE", "SWZ", "THA", "TON"}  # fmt: skip

@@ -58,6 +58,11 @@ class NameReader:
             political, place, candidates, sector,
         )  # fmt: skip
 
+    def plural(self, i: int) -> bool:
+        """Tell whether a word is a noun in the plural, as far as its form shows."""
+        word = self.words[i]
+        return word.upos == "NOUN" and word.text.lower() != word.lemma.lower() and word.text.endswith("s")
+
     def front(self, h: int) -> int:
         """Return the first word of the phrase headed by ``h``: its modifiers in front of it."""
         first = h

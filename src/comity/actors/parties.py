@@ -53,8 +53,7 @@ class Meeting:
             if mention is None:
                 continue
             joined = any(reader.words[c].deprel.startswith("conj") for c in reader.children[i])
-            plural = word.upos == "NOUN" and word.text.lower() != word.lemma.lower() and word.text.endswith("s")
-            if (joined or plural) and (not mention.refs or not {r.code for r in mention.refs} <= codes):
+            if (joined or reader.plural(i)) and (not mention.refs or not {r.code for r in mention.refs} <= codes):
                 return True
         return False
 

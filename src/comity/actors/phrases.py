@@ -15,6 +15,7 @@ from comity.actors.senses import state_then
 from comity.actors.tables import actor_id
 from comity.actors.variants import by_variant
 from comity.records import ActorRef, Mention
+from comity.records.actor import ISSUES
 
 _OF = {"of", "from", "for", "in"}
 _ABROAD = {
@@ -172,7 +173,7 @@ class SentenceReader(NameReader):
         if not found and self._own_office(h, noun):
             code = self.state.issuer
             ref = ActorRef(f"{code}.GOV", code, "GOV")
-            self.put(h, self.front(h), h, "role", (ref,), f"{noun!r} of {code}, whose government issues the text")
+            self.put(h, self.front(h), h, "role", (ref,), f"{noun!r} of {code}, whose government {ISSUES}")
             return
         if found:
             refs = tuple(

@@ -13,6 +13,7 @@ from comity.actors.chain_actors import along
 from comity.actors.chains import ranker
 from comity.actors.coreference import Coreference
 from comity.actors.issuer import issuer_of
+from comity.actors.joint import joint_issuers
 from comity.actors.knowledge import Entry, KnowledgeBase
 from comity.actors.named import identify
 from comity.actors.offices import holder, offices_of
@@ -87,6 +88,7 @@ class Resolver:
                     # what names without doubt helps to decide the others
                     state.codes[next(iter(codes))] += 1
         state.issuer = issuer_of(self.base, text, state.codes, date or "")
+        state.joint = joint_issuers(self.base, text, date or "")
         coreference = Coreference(state)
         for number, annotation in enumerate(annotations):
             if annotation.words:

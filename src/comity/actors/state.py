@@ -17,6 +17,7 @@ class DocumentState:
     date: str | None
     home: str = ""
     issuer: str = ""
+    joint: tuple[ActorRef, ...] = ()  # who issue the text together
     mentions: dict[tuple[int, int], Mention] = field(default_factory=dict)
     surnames: dict[str, tuple[ActorRef, ...]] = field(default_factory=dict)
     strangers: set[str] = field(default_factory=set)  # surnames of people whom nobody identifies

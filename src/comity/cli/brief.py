@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from comity.cli.common import check_window, code_of, iso_date, plover_type, project_option, standard_output
+from comity.cli.common import code_of, iso_date, plover_type, project_option, standard_output
+from comity.errors import check_window
 
 if TYPE_CHECKING:
     from comity.reports import BriefOptions

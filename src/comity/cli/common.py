@@ -76,16 +76,6 @@ def plover_type(ctx: click.Context, parameter: click.Parameter, value: str) -> s
     return value.upper()
 
 
-def check_window(since: str | None, until: str | None) -> None:
-    """Refuse a window that ends before it begins.
-
-    Raises:
-        InputError: it does.
-    """
-    if since and until and since > until:
-        raise InputError(f"the window is upside down: since {since} is after until {until}")
-
-
 def code_of(actor: str) -> str:
     """Return the code of an actor that is given by its name ("North Korea"); what is no name is a code or id already."""
     if not actor or actor == actor.upper():

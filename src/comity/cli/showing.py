@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from comity.cli.common import check_window, code_of, iso_date, plover_type, say, standard_output
+from comity.cli.common import code_of, iso_date, plover_type, say, standard_output
+from comity.errors import check_window
 
 if TYPE_CHECKING:
     from comity.reports.blocks import Block

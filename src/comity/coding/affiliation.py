@@ -18,11 +18,11 @@ from typing import NamedTuple
 from comity.coding.graph import Graph
 from comity.errors import DataFileError
 from comity.records import Mention
+from comity.records.actor import ISSUES
 
 WEIGHTS = Path(__file__).with_name("affiliation.csv")
 COLUMNS = ("feature", "weight")
 REASON = "what the text is about here"
-ISSUES = "issues the text"  # how the resolver's reasons end where a government speaks of itself
 REACH = 8  # sentences back in which an actor must be named to be a candidate
 _IN = {"in", "at", "near", "across", "around", "outside", "inside", "throughout", "from"}
 

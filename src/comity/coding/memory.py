@@ -43,15 +43,15 @@ class Memory:
     def complete(self, draft: Draft) -> None:
         """Fill the side that a noun leaves open from the last act of its type that the noun may mean again.
 
-        It may mean it if it is definite or the same noun, and no side that both name is somebody else's.
+        It may mean it if it is definite and the same noun, and no side that both name is somebody else's.
         """
         graph, act = draft.graph, draft.hit.act
-        if act.pos != "NOUN":
+        if act.pos != "NOUN" or not definite(graph, draft.hit.word):
             return
         for at, earlier in reversed(self._acts[act.type]):
             if graph.annotation.sentence - at > REACH:
                 return
-            if not definite(graph, draft.hit.word) or _noun(earlier) != _noun(draft):
+            if _noun(earlier) != _noun(draft):
                 continue
             now, then = (draft.actors, draft.recipients), (earlier.actors, earlier.recipients)
             for mine, other, theirs, beside in ((now[0], now[1], then[0], then[1]), (now[1], now[0], then[1], then[0])):

@@ -14,12 +14,13 @@ from comity.records import Sentence
 LONGEST = 2000
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
 _STOP = re.compile(r"""([.!?…]+["'”’)]*)(?=\s+["'“‘(\[]*[A-Z0-9À-ÞА-Я#@-])""")
+_DOTTED = r"\b(?:[A-Z]\.)+[A-Z]"  # "U.S", "D.C", in front of the last stop
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|Pres|Hon|Rev|St|Mt|Ft|No|vs|Jan|Feb|Mar|Apr|"
     r"Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Brig|Cmdr|Amb|Messrs|Jr|al|approx|ca|Ph|Dept|Univ)|(?<![A-Za-z])[A-Z]|"
-    r"\b(?:[A-Z]\.)+[A-Z])$"
+    rf"{_DOTTED})$"
 )
-_INITIALS = re.compile(r"\b(?:[A-Z]\.)+[A-Z]$")
+_INITIALS = re.compile(rf"{_DOTTED}$")
 # words with which a sentence begins behind "Washington, D.C." or "the U.S.", since no name does
 _OPENING = re.compile(
     r"\s+[\"'“‘(]*(?:They|He|She|It|We|You|The|This|These|Those|That|There|A|An|His|Her|Their|Its|Our|In|On|At|As|But|And|Since|"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+ISSUES = "issues the text"  # how the reason of a mention ends that stands for whoever publishes the document
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from comity.errors import InputError
+from comity.errors import InputError, check_window
 from comity.ontology import PLOVER
 from comity.system.tables import COUNTED, OFFICIAL, EventTable, literal, literals
 from comity.system.tables.table import FIRST_DAY, LAST_DAY, VIEW
@@ -57,8 +57,7 @@ class Options:
         if unknown := [t for t in self.types if t not in PLOVER]:
             raise InputError(f"no PLOVER type {unknown[0]!r}; valid are {', '.join(PLOVER)}")
         check_half_life(self.half_life)
-        if self.since and self.until and self.since > self.until:
-            raise InputError(f"the window is upside down: since {self.since} is after until {self.until}")
+        check_window(self.since, self.until)
         if not 0 < self.level < 1 or self.draws < 0:
             raise InputError("bands take 0 draws or more, and a level between 0 and 1, for example 0.9")
 
