@@ -71,7 +71,10 @@ def test_the_act_between_two_parties_is_a_distribution_that_depends_on_them(tiny
     assert sum(there.types.values()) == pytest.approx(1) and list(there.types) == sorted(
         there.types, key=lambda t: -there.types[t]
     )
-    assert there.polarity in ("affirmed", "negated") and len(there.vector) == 32
+    labels = tiny.bundle.labels
+    assert there.polarity in ("affirmed", "negated")
+    assert f"{next(iter(there.types))}/{there.mode}" in labels["modes"]
+    assert len(there.vector) == 32 + sum(len(labels[name]) for name in ("modes", "acts", "polarity", "modality"))
     assert there.types != back.types
     assert relate(tiny, Pair(TEXT, (0, 13), None)).types != there.types
 

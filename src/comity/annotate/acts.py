@@ -42,7 +42,7 @@ def decode(
     if not places:
         return [()] * len(lengths)
     sentences, words = np.array([p[0] for p in places]), np.array([p[1] for p in places])
-    rows = {k: _softmax(outputs[k][sentences, words]) for k in FLAT[1:]}
+    rows = {k: softmax(outputs[k][sentences, words]) for k in FLAT[1:]}
     roles = _roles(outputs, lengths, sentences, words, weights)
     out: list[list[ScoredAct]] = [[] for _ in lengths]
     for i, (sentence, word, kind, probability, certainty, category) in enumerate(places):
@@ -52,7 +52,7 @@ def decode(
             ScoredAct(
                 word=word,
                 type=kind,
-                mode=category or _mode(rows["modes"][i], kind, labels["modes"]),
+                mode=category or mode_of(rows["modes"][i], kind, labels["modes"]),
                 polarity=pick["polarity"],
                 modality=pick["modality"],
                 historical=pick["historical"] == "yes",
@@ -69,7 +69,7 @@ def _acts(
     scores: NDArray[np.float32], labels: Sequence[str], inside: NDArray[np.bool_]
 ) -> Iterator[tuple[int, int, str, float, float, str]]:
     """Yield sentence, word, type, probability, certainty of the type, and no category, for each word that may be an act."""
-    found = _softmax(scores)
+    found = softmax(scores)
     some = np.where(inside, 1 - found[..., 0], 0)
     for sentence, word in zip(*(place.tolist() for place in np.nonzero(some >= FLOOR)), strict=True):
         types = found[sentence, word, 1:]
@@ -82,7 +82,7 @@ def _players(chances: NDArray[np.float32]) -> tuple[int, ...]:
     return tuple(np.flatnonzero((chances > _ROLE) | ((chances > _BEST) & (chances == chances.max()))).tolist())
 
 
-def _mode(scores: NDArray[np.float32], kind: str, labels: Sequence[str]) -> str:
+def mode_of(scores: NDArray[np.float32], kind: str, labels: Sequence[str]) -> str:
     """Return the best mode among those of the type."""
     own = [(float(scores[i]), label) for i, label in enumerate(labels) if label.startswith(f"{kind}/")]
     return max(own)[1].partition("/")[2] if own else ""
@@ -106,6 +106,7 @@ def _roles(
     return scores
 
 
-def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the scores of the last axis as probabilities."""
     raised = np.exp(scores - scores.max(-1, keepdims=True))
     return np.asarray(raised / raised.sum(-1, keepdims=True), dtype=np.float32)

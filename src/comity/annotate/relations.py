@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.annotate.acts import mode_of, softmax
 from comity.annotate.annotator import Annotator
 from comity.annotate.features import ACTOR, RECIPIENT
 from comity.annotate.pieces import Window, feed, windows
@@ -17,7 +18,11 @@ from comity.records.annotation import Relation
 
 __all__ = ["Pair", "relate"]
 
-_OUTPUTS = ("relate", "relate_polarity", "relate_modality", "relate_vector")
+Floats = NDArray[np.float32]
+
+_STANDING = ("polarity", "modality")
+_OUTPUTS = ("relate", "relate_polarity", "relate_modality", "relate_vector", "acts", "modes", *_STANDING)
+_LEAST = 1e-3  # added before a logarithm: what is less likely counts as absent
 
 
 class Pair(NamedTuple):
@@ -47,16 +52,26 @@ def relate(annotator: Annotator, pair: Pair) -> Relation:
         raise InputError("neither actor nor recipient is given; give the start and end of one at least")
     found = windows(bundle.tokenizer, [[t.text for t in tokens]], bundle.longest)
     window = max(found, key=lambda w: sum(w.first <= i < w.first + len(w.starts) for i in marks))
-    inputs, _ = feed([_marked(window, marks)], bundle.hints)
+    inputs, lengths = feed([_marked(window, marks)], bundle.hints)
     scores = annotator.run(inputs, _OUTPUTS)
-    types = _softmax(scores["relate"][0, 0])
     labels = bundle.labels
+    ranked = sorted(zip(labels["relate"], softmax(scores["relate"][0, 0]).tolist(), strict=True), key=lambda x: -x[1])
+    words = {name: softmax(scores[name][0, : lengths[0]]) for name in ("acts", "modes", *_STANDING)}
+    chances = 1 - words["acts"][:, :1]  # that a word is an act, whatever its type
+    modes = (chances * words["modes"]).sum(0)
     return Relation(
-        types=dict(sorted(zip(labels["relate"], types.tolist(), strict=True), key=lambda x: -x[1])),
+        types=dict(ranked),
+        mode=mode_of(modes, ranked[0][0], labels["modes"]),
         polarity=labels["polarity"][int(scores["relate_polarity"][0, 0].argmax())],
         modality=labels["modality"][int(scores["relate_modality"][0, 0].argmax())],
-        vector=tuple(scores["relate_vector"][0, 0].tolist()),
+        vector=(*scores["relate_vector"][0, 0].tolist(), *_acts(words, chances, modes).tolist()),
     )
+
+
+def _acts(words: dict[str, Floats], chances: Floats, modes: Floats) -> Floats:
+    """Return what the words of the sentence say of its acts: types, modes and standing, whoever takes part in them."""
+    standing = [(chances * words[name]).sum(0) / (chances.sum() + 0.2) for name in _STANDING]
+    return np.concatenate([np.log(modes + _LEAST), np.log(words["acts"].max(0) + _LEAST), *standing])
 
 
 def _covered(tokens: Sequence[Token], span: tuple[int, int], name: str, text: str) -> list[int]:
@@ -78,7 +93,3 @@ def _marked(window: Window, marks: dict[int, int]) -> Window:
             shapes[a:b] = [marks[i]] * (b - a)
     return Window(window.sentence, window.first, window.ids, shapes, window.starts, window.words)
 
-
-def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    raised = np.exp(scores - scores.max())
-    return np.asarray(raised / raised.sum(), dtype=np.float32)

@@ -52,12 +52,14 @@ class ScoredAct(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """The act between two parties: the probability of each type, the most probable first, and its standing.
+    """The act between two parties: the probability of each type, the most probable first, its mode and its standing.
 
-    ``vector`` is what the model makes of sentence and parties; classifiers of other categories can be fitted on it.
+    ``mode`` is that of the most probable type, empty where it has none. ``vector`` is what the model makes of sentence
+    and parties, and of the acts of the sentence; classifiers of other categories can be fitted on it.
     """
 
     types: Mapping[str, float]
+    mode: str
     polarity: str
     modality: str
     vector: tuple[float, ...] = ()
