@@ -40,8 +40,7 @@ def by_seat(reader: NameReader) -> None:
     Outlets and firms are of the state that the seat is in.
     """
     for h, word in enumerate(reader.words):
-        noun = word.lemma.lower()
-        if word.upos not in ("NOUN", "PROPN") or (noun not in _KINDS and noun not in _PRIVATE):
+        if word.upos not in ("NOUN", "PROPN") or ((noun := word.lemma.lower()) not in _KINDS and noun not in _PRIVATE):
             continue
         start = max(reader.words[0].start, word.end - _REACH)
         match = _PHRASE.search(reader.state.text[start : word.end])

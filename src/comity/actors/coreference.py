@@ -13,6 +13,7 @@ from comity.records import ActorRef, Mention
 from comity.records.actor import ISSUES
 
 _WINDOW = 14
+_PRONOUNS = PERSON | THING | GROUP | FIRST
 
 
 class Coreference(Descriptions):
@@ -35,7 +36,7 @@ class Coreference(Descriptions):
         for i, word in enumerate(reader.words):
             mention = reader.get(i)
             lower = word.text.lower()
-            if word.upos in ("PRON", "DET") and lower in PERSON | THING | GROUP | FIRST:
+            if word.upos in ("PRON", "DET") and lower in _PRONOUNS:
                 self._pronoun(reader, i, lower, here)
             elif mention is not None and mention.kind == "local" and not mention.refs and word.deprel.startswith("appos"):
                 self._named_so(reader, i, mention)
@@ -52,7 +53,7 @@ class Coreference(Descriptions):
 
     def _past(self, reader: SentenceReader, i: int, mention: Mention) -> Past:
         word = reader.words[i]
-        subject = any(reader.words[j].deprel.startswith("nsubj") for j in (i, max(word.head, 0)) if j == i)
+        subject = word.deprel.startswith("nsubj")
         label = next((e.label for e in reader.annotation.entities if e.first <= i <= e.last), "")
         role = word.lemma.lower() if mention.kind == "role" else ""
         person = label == "PER" or (

@@ -16,6 +16,7 @@ _KINDS = {
 }  # fmt: skip
 _OFFICES = {"bureau", "office", "branch", "chapter", "correspondent", "section", "headquarters", "staff", "desk", "reporter"}
 _OWNERS = ("MED", "NGO", "IGO", "BUS")
+_DESCRIBES = _KINDS | _OFFICES
 _CALLED = {"call", "know", "name", "dub"}
 
 
@@ -25,8 +26,7 @@ def identify(reader: NameReader) -> None:
     A group counts for more than the state that its fighters are of; whoever has an office abroad for more than the town.
     """
     for h, word in enumerate(reader.words):
-        lemma = word.lemma.lower()
-        if word.upos not in ("NOUN", "PROPN") or lemma not in _KINDS | _OFFICES:
+        if word.upos not in ("NOUN", "PROPN") or (lemma := word.lemma.lower()) not in _DESCRIBES:
             continue
         own = reader.get(h)
         if own is not None and (own.place is not None or any(len(r.code) != 3 for r in own.refs)):

@@ -92,4 +92,3 @@ def _marked(window: Window, marks: dict[int, int]) -> Window:
         if i in marks:
             shapes[a:b] = [marks[i]] * (b - a)
     return Window(window.sentence, window.first, window.ids, shapes, window.starts, window.words)
-
