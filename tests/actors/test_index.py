@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from comity.actors.index import NameIndex
 from hypothesis import given
 from hypothesis import strategies as st
+
+from comity.actors.index import NameIndex
 
 NAMES = [
     "Sudan",
