@@ -7,6 +7,7 @@ import gc
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -115,13 +116,8 @@ class KnowledgeBase:
         """
         folder = path or DATA
         base = cls(folder=folder)
-        collects = gc.isenabled()
-        gc.disable()  # fifty thousand small tuples, none of them garbage
-        try:
+        with _uncollected():
             base._read(folder)
-        finally:
-            if collects:
-                gc.enable()
         return base
 
     def _read(self, folder: Path) -> None:
@@ -266,12 +262,25 @@ class KnowledgeBase:
 
     @cached_property
     def _index(self) -> NameIndex:
-        return NameIndex(self.entries)
+        with _uncollected():
+            return NameIndex(self.entries)
 
     def find(self, text: str) -> Iterator[tuple[int, int, list[Entry]]]:
         """Yield the names in a text, longest first at each place, as code points with what they may stand for."""
         for start, end, name in self._index.find(fold(text)):
             yield start, end, self.entries[name]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Fifty thousand small tuples, none of them garbage: looking for some among them costs more than making them."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

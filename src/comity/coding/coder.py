@@ -44,8 +44,11 @@ class Draft:
 class Coder:
     """Code the claims of documents with a lexicon of acts (the shipped one by default).
 
-    Stateless between documents, so one coder serves many threads.
+    Stateless between documents, so one coder serves many threads. ``recalls`` says whether a definite noun takes its
+    participants from the last act of its type.
     """
+
+    recalls = True
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
         self.lexicon = lexicon or Lexicon.load()
@@ -84,7 +87,8 @@ class Coder:
         for hit in hits:
             actors, recipients = participants.fill(graph, hit)
             draft = Draft(hit, graph, actors, recipients, standing.read(hit))
-            memory.inherit(draft)
+            if self.recalls:
+                memory.inherit(draft)
             drafts.append(draft)
         link_contents(drafts)
         return [d for d in _without_doubles(drafts) if checker.enough(d.hit.act, d.actors, d.recipients)]

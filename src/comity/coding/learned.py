@@ -64,6 +64,8 @@ class LearnedCoder(Coder):
     ``precision`` names the thresholds: ``high``, ``balanced`` or ``recall``.
     """
 
+    recalls = False  # measured: what another noun of the type had is wrong more often than nobody
+
     def __init__(self, lexicon: Lexicon | None = None, precision: str = "balanced") -> None:
         super().__init__(lexicon)
         self.thresholds = THRESHOLDS[precision]
@@ -98,7 +100,6 @@ class LearnedCoder(Coder):
             draft.verdict = "silent" if rule is None else "agrees" if rule.hit.act.type == scored.type else "disputes"
             if rule is None:
                 draft.standing.credits = StandingReader(self.lexicon, graph, []).read(draft.hit).credits
-                memory.inherit(draft)
             else:
                 self._join(draft, scored, rule)
             if self._concerns_somebody(draft, scored):
@@ -161,7 +162,6 @@ class LearnedCoder(Coder):
             historical=mine.historical,
             condition=rule.standing.condition if mine.condition is None else mine.condition,
         )
-        draft.inherited = rule.inherited
 
     def _with_demands(self, graph: Graph, participants: Participants, drafts: list[Draft], reader: SpeakerReader) -> list[Draft]:
         return drafts  # the model finds demands by modals itself
