@@ -51,6 +51,7 @@ THRESHOLDS = {
 
 
 _LONG = 5  # sentences from which a document shows what it is about
+_SURE = 0.8  # confidence with which a protest counts in a document that shows no politics else
 
 # log odds of a right claim from those of the model: Platt's slope, and a shift for each verdict of the lexicon
 CALIBRATION = {"slope": 0.58, "silent": -0.21, "agrees": 0.28, "disputes": 0.2}
@@ -74,12 +75,12 @@ class LearnedCoder(Coder):
         """Return the claims of a document in order of their triggers.
 
         Of a document none of whose claims has two sides that are somebody, a fire or a match, those without a named doer
-        are dropped.
+        are dropped, sure protests excepted: a march of teachers is politics too.
         """
         claims = opposed(super().code(document, annotations, mentions))
         if len(annotations) < _LONG or any(len(codes_of((*c.actors, *c.recipients))) > 1 for c in claims):
             return claims
-        return [c for c in claims if c.coder == "rules" or any(p.code and "pronoun" not in p.reason for p in c.actors)]
+        return [c for c in claims if c.coder == "rules" or _public(c) or any(_named_doer(p) for p in c.actors)]
 
     def _drafts(self, graph: Graph, participants: Participants, memory: Memory) -> list[Draft]:
         ruled = super()._drafts(graph, participants, memory)
@@ -175,6 +176,14 @@ class LearnedCoder(Coder):
                 found = [_affiliated(draft, reader.participants, word, "speaker", found)]
             out.extend(speakers(found))
         return tuple(dict.fromkeys(out)) or super()._speakers(draft, drafts, reader)
+
+
+def _public(claim: Claim) -> bool:
+    return claim.type == "PROTEST" and claim.confidence >= _SURE
+
+
+def _named_doer(participant: Participant) -> bool:
+    return bool(participant.code) and "pronoun" not in participant.reason
 
 
 def _draft(graph: Graph, scored: ScoredAct, participants: Participants) -> Draft:

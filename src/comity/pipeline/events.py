@@ -137,7 +137,7 @@ def reconcile_store(
     result = reconciler.result()
     if progress:
         progress(total, total)
-    stored.write_events(store, result.events, _links(result, where), result.disputes, state)
+    stored.write_events(store, result.events, _links(result), result.disputes, state)
     idle = sum(not _applies(c, where) for c in made)
     return EventsReport(
         project=str(store.path),
@@ -188,12 +188,11 @@ def _linked(document: Document, originals: Mapping[str, Sequence[str]]) -> Docum
     return replace(document, links=(*document.links, *more)) if more else document
 
 
-def _links(result: Reconciled, where: Mapping[str, str]) -> Iterator[EventClaim]:
-    """Yield each claim's part in its event; ``where`` leads from a claim to its document."""
+def _links(result: Reconciled) -> Iterator[EventClaim]:
+    """Yield each claim's part in its event."""
     for event in result.events:
-        origin = {doc: n for n, group in enumerate(result.origins[event.id], 1) for doc in group}
+        origin = result.origins[event.id]
         denying = set(event.disputing)
         for position, link in enumerate(result.links[event.id]):
             denies = link.claim in denying
-            number = None if denies else origin.get(where[link.claim])
-            yield EventClaim(event.id, link.claim, position, denies, number, link.probability, link.to, link.why)
+            yield EventClaim(event.id, link.claim, position, denies, origin.get(link.claim), link.probability, link.to, link.why)

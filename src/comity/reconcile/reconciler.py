@@ -40,13 +40,13 @@ class Link(NamedTuple):
 class Reconciled(NamedTuple):
     """The events in the order of their founding claims, the disputes about them, and why each claim joined.
 
-    ``origins`` are, by event, the documents that affirm it in groups of one origin each.
+    ``origins`` has, by event, the number from 1 of the independent origin that each counted claim speaks for.
     """
 
     events: list[Event]
     disputes: list[Dispute]
     links: dict[str, list[Link]]
-    origins: dict[str, list[list[str]]]
+    origins: dict[str, dict[str, int]]
 
 
 @dataclass(slots=True)
@@ -118,14 +118,14 @@ class Reconciler:
     def result(self) -> Reconciled:
         """Return the events, disputes and links so far."""
         events, found = [], []
-        groups: dict[str, list[list[str]]] = {}
+        origins: dict[str, dict[str, int]] = {}
         links: dict[str, list[Link]] = {c.id: c.links for c in self._clusters.values()}
         views = {v.claim.id: v for c in self._clusters.values() for v in c.members}
         if self.corrections:
             links = corrected(links, self.corrections, self._order)
         members = {name: [views[link.claim] for link in parts] for name, parts in links.items()}
         for name, told in members.items():
-            event, about, groups[name] = summarise(name, told, self._sources, self.agencies)
+            event, about, origins[name] = summarise(name, told, self._sources, self.agencies)
             events.append(event)
             found += about
         events, between = across(events, members)
@@ -136,7 +136,7 @@ class Reconciler:
             text = f"{a.claim.date.start if a.claim.date else ''} against {b.claim.date.start if b.claim.date else ''}"
             elsewhere = f" (event {other})" if other != one else ""
             found.append(Dispute(one, "date", text + elsewhere, (a.claim.id,), (b.claim.id,)))
-        return Reconciled(events, found, links, groups)
+        return Reconciled(events, found, links, origins)
 
     def _place(self, claim: View) -> None:
         best: tuple[float, _Cluster, View] | None = None

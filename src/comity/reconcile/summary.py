@@ -18,10 +18,11 @@ _FINE = {"day": 0, "week": 1, "range": 2, "month": 3, "year": 4}
 
 def summarise(
     event: str, members: Sequence[View], sources: Mapping[str, Source], agencies: Mapping[str, str]
-) -> tuple[Event, list[Dispute], list[list[str]]]:
+) -> tuple[Event, list[Dispute], dict[str, int]]:
     """Return the event of its claims, in the order in which they were read, the disputes about it, and its origins.
 
-    An origin is the list of ids of the documents that it speaks through (:func:`comity.reconcile.origins.origins`).
+    These are the number, from 1, of the independent origin that each counted claim speaks for
+    (:func:`comity.reconcile.origins.origins`): a claim that neither affirms nor denies has none.
     """
     part = parts(members)
     told = telling(members, part)
@@ -55,7 +56,9 @@ def summarise(
         historical=all(m.claim.historical for m in members),
         confidence=round(1 - _product(1 - m.claim.confidence for m in done), 3),
     )
-    return record, disputes(event, _material(members, part, sources, groups)), groups
+    numbers = {doc: n for n, group in enumerate(groups, 1) for doc in group}
+    counted = {m.claim.id: numbers[m.claim.doc] for m in affirming}
+    return record, disputes(event, _material(members, part, sources, groups)), counted
 
 
 def _material(

@@ -74,8 +74,9 @@ class EventClaim(NamedTuple):
     """A claim's part in an event, in the order of reading.
 
     ``disputing``: it denies the event. ``origin`` is the number, from 1, of the independent origin that its document speaks
-    for; None for a claim that denies. ``likeness`` is the probability that it tells of the same happening as the claim ``to``,
-    and ``why`` what the two share; the claim that founded the event has itself there and 1.
+    for; None for a claim that denies, or that is not counted (a question, a mere possibility). ``likeness`` is the
+    probability that it tells of the same happening as the claim ``to``, and ``why`` what the two share; the claim that
+    founded the event has itself there and 1.
     """
 
     event: str
